@@ -1,0 +1,90 @@
+package io.stacklens.embedded;
+
+import io.stacklens.model.TopicSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the topics that are missing and gives the others the settings they lack. */
+final class TopicMaker {
+
+    private static final Logger log = LoggerFactory.getLogger(TopicMaker.class);
+
+    private final Admin admin;
+    private final short replicas;
+
+    TopicMaker(Admin admin, short replicas) {
+        this.admin = admin;
+        this.replicas = replicas;
+    }
+
+    void make(List<TopicSpec> topics) throws ExecutionException, InterruptedException {
+        Set<String> there = admin.listTopics().names().get();
+        List<NewTopic> missing =
+                topics.stream()
+                        .filter(topic -> !there.contains(topic.name()))
+                        .map(
+                                topic ->
+                                        new NewTopic(topic.name(), topic.partitions(), replicas)
+                                                .configs(topic.configs()))
+                        .toList();
+        admin.createTopics(missing).all().get();
+        addSettings(topics.stream().filter(topic -> there.contains(topic.name())).toList());
+        log.atInfo()
+                .addKeyValue("made", missing.size())
+                .addKeyValue("found", topics.size() - missing.size())
+                .log("topics are there");
+    }
+
+    /** What an operator has set on a topic stays; only what nobody has set is added. */
+    private void addSettings(List<TopicSpec> topics)
+            throws ExecutionException, InterruptedException {
+        Map<ConfigResource, Config> current =
+                admin.describeConfigs(topics.stream().map(TopicMaker::resource).toList())
+                        .all()
+                        .get();
+        Map<ConfigResource, Collection<AlterConfigOp>> additions =
+                topics.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        TopicMaker::resource,
+                                        topic -> missing(topic, current.get(resource(topic)))));
+        additions.values().removeIf(Collection::isEmpty);
+        admin.incrementalAlterConfigs(additions).all().get();
+    }
+
+    private static Collection<AlterConfigOp> missing(TopicSpec topic, Config current) {
+        List<AlterConfigOp> additions = new ArrayList<>();
+        topic.configs()
+                .forEach(
+                        (name, value) -> {
+                            ConfigEntry entry = current.get(name);
+                            if (entry == null
+                                    || entry.source()
+                                            != ConfigEntry.ConfigSource
+                                                    .DYNAMIC_TOPIC_CONFIG) {
+                                additions.add(
+                                        new AlterConfigOp(
+                                                new ConfigEntry(name, value),
+                                                AlterConfigOp.OpType.SET));
+                            }
+                        });
+        return additions;
+    }
+
+    private static ConfigResource resource(TopicSpec topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    }
+}
