@@ -1,0 +1,116 @@
+package io.stacklens.model;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every topic once: what it holds, who writes it and who reads it. The migrator makes them. */
+public final class Topics {
+
+    /**
+     * Records as received. Key: none, the collector picks the partition by source. Value: {@code
+     * RawBatch}. Written by the collector, read by the parser.
+     */
+    public static final String COLLECTED_LOGS = "collected-logs";
+
+    /** Value: {@code LogBatch}, in its input's partition. Written by parser, read by enrichment. */
+    public static final String PARSED_LOGS = "parsed-logs";
+
+    /**
+     * Value: {@code LogBatch} with more columns, in its input's partition. Written by enrichment,
+     * read by analytics, anomaly detection and the live tail.
+     */
+    public static final String ENRICHED_LOGS = "enriched-logs";
+
+    /**
+     * Key: service. Value: {@code WindowDelta}, what one transaction's batches add for that
+     * service. Written and read by analytics.
+     */
+    public static final String WINDOW_DELTAS = "window-deltas";
+
+    /**
+     * Key: service, route, window and start, partitioned by service. Value: {@code WindowMetrics}
+     * as JSON; the headers {@value #LATENCY_SKETCH_HEADER} and {@value #USERS_SKETCH_HEADER} hold
+     * the sketches. Written by analytics, read by analytics (to store) and anomaly detection.
+     */
+    public static final String WINDOW_METRICS = "window-metrics";
+
+    /**
+     * Key: rule and series. Value: {@code Alert} as JSON, one for each change of state. Written by
+     * analytics, read by on-call tools, analytics (to store) and the dashboard.
+     */
+    public static final String ANALYTICS_ALERTS = "analytics-alerts";
+
+    /**
+     * Key: series, partitioned by service. Value: {@code Anomaly} as JSON. Written by anomaly
+     * detection, read by analytics (alerts) and the dashboard.
+     */
+    public static final String ANOMALIES = "anomalies";
+
+    /** Key: service. Value: {@code AlertCommand} as JSON. Written by the dashboard API, read by analytics. */
+    public static final String ALERT_COMMANDS = "alert-commands";
+
+    /**
+     * Key: service and instance. Value: {@code Heartbeat} as JSON, once a second. Written by every
+     * service, read by the dashboard.
+     */
+    public static final String HEARTBEATS = "heartbeats";
+
+    public static final String LATENCY_SKETCH_HEADER = "latency-sketch";
+    public static final String USERS_SKETCH_HEADER = "users-sketch";
+
+    private static final int LOG_PARTITIONS = 4;
+    private static final long DEFAULT_LOG_BYTES = 10L << 30;
+
+    private Topics() {}
+
+    /** The dead-letter topic of a topic. */
+    public static String deadLetters(String topic) {
+        return topic + ".dlq";
+    }
+
+    /** All topics with the default bound of 10 GiB on what the log topics retain together. */
+    public static List<TopicSpec> all() {
+        return all(DEFAULT_LOG_BYTES);
+    }
+
+    /**
+     * All topics.
+     *
+     * @param logBytes how much the three log topics may retain together, in bytes
+     */
+    public static List<TopicSpec> all(long logBytes) {
+        List<TopicSpec> topics = new ArrayList<>();
+        for (String name : List.of(COLLECTED_LOGS, PARSED_LOGS, ENRICHED_LOGS)) {
+            topics.add(
+                    topic(name, LOG_PARTITIONS, Duration.ofHours(6),
+                            Map.of(
+                                    "retention.bytes", Long.toString(logBytes / (3 * LOG_PARTITIONS)),
+                                    "segment.bytes", Integer.toString(128 << 20))));
+        }
+        topics.add(topic(WINDOW_DELTAS, LOG_PARTITIONS, Duration.ofHours(6), Map.of("segment.bytes", Integer.toString(128 << 20))));
+        topics.add(topic(WINDOW_METRICS, LOG_PARTITIONS, Duration.ofDays(7), Map.of("cleanup.policy", "compact,delete")));
+        topics.add(topic(ANALYTICS_ALERTS, 3, Duration.ofDays(30), Map.of()));
+        topics.add(topic(ANOMALIES, LOG_PARTITIONS, Duration.ofDays(30), Map.of()));
+        topics.add(topic(ALERT_COMMANDS, LOG_PARTITIONS, Duration.ofDays(1), Map.of()));
+        topics.add(topic(HEARTBEATS, 1, Duration.ofHours(1), Map.of("segment.bytes", Integer.toString(16 << 20))));
+        for (String name :
+                List.of(COLLECTED_LOGS, PARSED_LOGS, ENRICHED_LOGS, WINDOW_DELTAS, WINDOW_METRICS, ANALYTICS_ALERTS, ANOMALIES, ALERT_COMMANDS)) {
+            int partitions = topics.stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow().partitions();
+            topics.add(topic(deadLetters(name), partitions, Duration.ofDays(30), Map.of()));
+        }
+        return List.copyOf(topics);
+    }
+
+    private static TopicSpec topic(
+            String name, int partitions, Duration retention, Map<String, String> more) {
+        Map<String, String> configs = new HashMap<>(more);
+        configs.put("retention.ms", Long.toString(retention.toMillis()));
+        // With event times as record timestamps, retention would delete back-filled data unread.
+        configs.put("message.timestamp.type", "LogAppendTime");
+        configs.put("max.message.bytes", Integer.toString(8 << 20));
+        return new TopicSpec(name, partitions, configs);
+    }
+}

@@ -1,0 +1,141 @@
+package io.stacklens.model.batch;
+
+import io.stacklens.model.batch.ColumnSpec.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects rows into columns. A column exists once a row has a value in it. */
+final class ColumnSetBuilder {
+
+    private static final int DIRECT_IDS = 128;
+
+    private final @Nullable ColumnBuilder[] columns = new @Nullable ColumnBuilder[DIRECT_IDS];
+    private final Map<Integer, ColumnBuilder> others = new HashMap<>();
+    private int rows;
+
+    int rows() {
+        return rows;
+    }
+
+    void addRow() {
+        if (rows == ColumnSet.MAX_ROWS) {
+            throw new IllegalStateException("a batch holds at most %d rows".formatted(rows));
+        }
+        rows++;
+    }
+
+    void putLong(ColumnSpec spec, int row, long value) {
+        ((LongColumnBuilder) column(spec)).put(row, value);
+    }
+
+    void putDouble(ColumnSpec spec, int row, double value) {
+        ((DoubleColumnBuilder) column(spec)).put(row, value);
+    }
+
+    void putText(ColumnSpec spec, int row, byte[] source, int offset, int length) {
+        ((TextColumnBuilder) column(spec)).put(row, source, offset, length);
+    }
+
+    MapColumnBuilder map(ColumnSpec spec) {
+        return (MapColumnBuilder) column(spec);
+    }
+
+    /** Appends the given rows of another set, column by column, the unknown ones too. */
+    void append(ColumnSet source, int[] sourceRows) {
+        for (int id : source.ids()) {
+            ColumnBuilder target =
+                    column(id, source.kind(id), source.isDictionary(id), absentOf(source, id));
+            switch (target) {
+                case LongColumnBuilder longs -> appendLongs(longs, source.longs(id, 0), sourceRows);
+                case DoubleColumnBuilder doubles ->
+                        appendDoubles(doubles, source.doubles(id), sourceRows);
+                case TextColumnBuilder texts -> appendTexts(texts, source.texts(id), sourceRows);
+                case MapColumnBuilder maps -> appendMaps(maps, source.maps(id), sourceRows);
+            }
+        }
+        rows += sourceRows.length;
+    }
+
+    ColumnSet build() {
+        Map<Integer, ColumnSet.Encoded> built = new HashMap<>();
+        for (int id = 0; id < DIRECT_IDS; id++) {
+            ColumnBuilder column = columns[id];
+            if (column != null) {
+                built.put(id, column.encode(rows));
+            }
+        }
+        others.forEach((id, column) -> built.put(id, column.encode(rows)));
+        return ColumnSet.of(rows, built);
+    }
+
+    private static long absentOf(ColumnSet source, int id) {
+        // Only log batches are appended, so the ids are those of LogColumn.
+        return source.kind(id) == Kind.LONG ? LogBatch.absentLong(id) : 0;
+    }
+
+    private void appendLongs(LongColumnBuilder target, LongColumn source, int[] sourceRows) {
+        for (int i = 0; i < sourceRows.length; i++) {
+            target.put(rows + i, source.get(sourceRows[i]));
+        }
+    }
+
+    private void appendDoubles(DoubleColumnBuilder target, DoubleColumn source, int[] sourceRows) {
+        for (int i = 0; i < sourceRows.length; i++) {
+            if (source.isPresent(sourceRows[i])) {
+                target.put(rows + i, source.get(sourceRows[i]));
+            }
+        }
+    }
+
+    private void appendTexts(TextColumnBuilder target, TextColumn source, int[] sourceRows) {
+        for (int i = 0; i < sourceRows.length; i++) {
+            int row = sourceRows[i];
+            if (source.isPresent(row)) {
+                target.put(rows + i, source.bytes(), source.offset(row), source.length(row));
+            }
+        }
+    }
+
+    private void appendMaps(MapColumnBuilder target, MapColumn source, int[] sourceRows) {
+        byte[][] keys = new byte[source.keyCount()][];
+        for (int key = 0; key < keys.length; key++) {
+            keys[key] = source.keyText(key).getBytes(StandardCharsets.UTF_8);
+        }
+        for (int i = 0; i < sourceRows.length; i++) {
+            int row = sourceRows[i];
+            for (int pair = source.firstPair(row); pair < source.firstPair(row + 1); pair++) {
+                byte[] key = keys[source.keyNumber(pair)];
+                target.put(
+                        rows + i,
+                        key,
+                        0,
+                        key.length,
+                        source.bytes(),
+                        source.valueOffset(pair),
+                        source.valueLength(pair));
+            }
+        }
+    }
+
+    private ColumnBuilder column(ColumnSpec spec) {
+        return column(spec.id(), spec.kind(), spec.isDictionary(), spec.absent());
+    }
+
+    private ColumnBuilder column(int id, Kind kind, boolean dictionary, long absent) {
+        ColumnBuilder column =
+                id < DIRECT_IDS
+                        ? columns[id]
+                        : others.computeIfAbsent(id, _ -> ColumnBuilder.of(kind, dictionary, absent));
+        if (column == null) {
+            column = ColumnBuilder.of(kind, dictionary, absent);
+            columns[id] = column;
+        }
+        if (column.kind() != kind) {
+            throw new MalformedBatchException(
+                    "column %d holds %s (expected: %s)".formatted(id, kind, column.kind()));
+        }
+        return column;
+    }
+}

@@ -1,0 +1,24 @@
+package io.stacklens.model.batch;
+
+/** What is known of a column before any data: its number in the layout, and what its values are. */
+public sealed interface ColumnSpec permits LogColumn, RawColumn {
+
+    /** The kinds of values that columns hold. */
+    enum Kind {
+        LONG,
+        DOUBLE,
+        TEXT,
+        MAP
+    }
+
+    /** Number in the binary layout; never given to another column. */
+    int id();
+
+    Kind kind();
+
+    /** Whether texts repeat so often that a dictionary pays; only for {@link Kind#TEXT}. */
+    boolean isDictionary();
+
+    /** What a {@link Kind#LONG} column says of a record without a value. */
+    long absent();
+}

@@ -1,0 +1,42 @@
+package io.stacklens.model.batch;
+
+import io.stacklens.model.batch.ColumnSpec.Kind;
+import java.util.Arrays;
+
+/** Builds a {@link DoubleColumn}. */
+final class DoubleColumnBuilder implements ColumnBuilder {
+
+    private double[] values = new double[64];
+    private int size;
+
+    void put(int row, double value) {
+        fillTo(row);
+        values[row] = value;
+        size = Math.max(size, row + 1);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.DOUBLE;
+    }
+
+    @Override
+    public ColumnSet.Encoded encode(int rows) {
+        fillTo(rows);
+        ByteWriter out = new ByteWriter(rows * Double.BYTES);
+        for (int row = 0; row < rows; row++) {
+            out.writeDouble(values[row]);
+        }
+        return new ColumnSet.Encoded(Encoding.DOUBLES, out.toByteArray());
+    }
+
+    private void fillTo(int row) {
+        if (row >= values.length) {
+            values = Arrays.copyOf(values, Math.max(row + 1, values.length * 2));
+        }
+        if (size < row) {
+            Arrays.fill(values, size, row, Double.NaN);
+            size = row;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.stacklens.model.batch;
+
+import io.stacklens.model.batch.ColumnSpec.Kind;
+import java.util.Arrays;
+
+/** Builds a {@link LongColumn}. */
+final class LongColumnBuilder implements ColumnBuilder {
+
+    private final long absent;
+    private long[] values = new long[64];
+    private int size;
+
+    LongColumnBuilder(long absent) {
+        this.absent = absent;
+    }
+
+    void put(int row, long value) {
+        fillTo(row);
+        values[row] = value;
+        size = Math.max(size, row + 1);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.LONG;
+    }
+
+    @Override
+    public ColumnSet.Encoded encode(int rows) {
+        fillTo(rows);
+        ByteWriter out = new ByteWriter(rows + 16);
+        if (isConstant(rows)) {
+            out.writeSignedVarint(rows == 0 ? absent : values[0]);
+            return new ColumnSet.Encoded(Encoding.LONG_CONSTANT, out.toByteArray());
+        }
+        long previous = 0;
+        for (int row = 0; row < rows; row++) {
+            out.writeSignedVarint(values[row] - previous);
+            previous = values[row];
+        }
+        return new ColumnSet.Encoded(Encoding.LONG_DELTAS, out.toByteArray());
+    }
+
+    private boolean isConstant(int rows) {
+        for (int row = 1; row < rows; row++) {
+            if (values[row] != values[0]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void fillTo(int row) {
+        if (row >= values.length) {
+            values = Arrays.copyOf(values, Math.max(row + 1, values.length * 2));
+        }
+        if (size < row) {
+            Arrays.fill(values, size, row, absent);
+            size = row;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.stacklens.model.batch;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link RawBatch} record by record. Not thread-safe. */
+public final class RawBatchBuilder {
+
+    private final ColumnSetBuilder columns = new ColumnSetBuilder();
+    private long bodyBytes;
+
+    public RawBatchBuilder add(RawRecord record) {
+        return add(record, record.body(), 0, record.body().length);
+    }
+
+    /** Adds a record whose body is a slice of a larger array; {@code record.body()} is not read. */
+    public RawBatchBuilder add(RawRecord record, byte[] body, int offset, int length) {
+        columns.addRow();
+        int row = columns.rows() - 1;
+        columns.putText(RawColumn.BODY, row, body, offset, length);
+        columns.putLong(RawColumn.OBSERVED_TIMESTAMP, row, record.observedTimestamp());
+        if (record.lineCount() > 1) {
+            columns.putLong(RawColumn.LINE_COUNT, row, record.lineCount());
+        }
+        putText(RawColumn.FORMAT_HINT, row, record.formatHint());
+        putText(RawColumn.SOURCE, row, record.source());
+        putText(RawColumn.SERVICE, row, record.service());
+        record.attributes().forEach((key, value) -> putAttribute(row, key, value));
+        bodyBytes += length;
+        return this;
+    }
+
+    public int size() {
+        return columns.rows();
+    }
+
+    /** Bytes of all bodies so far. */
+    public long bodyBytes() {
+        return bodyBytes;
+    }
+
+    public RawBatch build() {
+        return new RawBatch(columns.build());
+    }
+
+    private void putText(RawColumn column, int row, @Nullable String text) {
+        if (text != null) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            columns.putText(column, row, utf8, 0, utf8.length);
+        }
+    }
+
+    private void putAttribute(int row, String key, String value) {
+        byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
+        byte[] valueBytes = value.getBytes(StandardCharsets.UTF_8);
+        columns.map(RawColumn.ATTRIBUTES)
+                .put(row, keyBytes, 0, keyBytes.length, valueBytes, 0, valueBytes.length);
+    }
+}

@@ -1,0 +1,57 @@
+package io.stacklens.model.batch;
+
+import io.stacklens.model.batch.ColumnSpec.Kind;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link TextColumn}, with a dictionary or without. */
+final class TextColumnBuilder implements ColumnBuilder {
+
+    private final @Nullable BytesDictionary dictionary;
+    private final ByteWriter plain = new ByteWriter(64);
+
+    /** With a dictionary: entry + 1; without: length + 1; 0 = absent. */
+    private int[] codes = new int[64];
+
+    private int size;
+
+    TextColumnBuilder(boolean dictionary) {
+        this.dictionary = dictionary ? new BytesDictionary() : null;
+    }
+
+    /** Gives a row its text; without a dictionary a row can be given its text only once. */
+    void put(int row, byte[] source, int offset, int length) {
+        if (row >= codes.length) {
+            codes = Arrays.copyOf(codes, Math.max(row + 1, codes.length * 2));
+        }
+        if (dictionary != null) {
+            codes[row] = dictionary.number(source, offset, length) + 1;
+        } else {
+            if (row < size) {
+                throw new IllegalStateException("row %d has its text already".formatted(row));
+            }
+            codes[row] = length + 1;
+            plain.writeBytes(source, offset, length);
+        }
+        size = Math.max(size, row + 1);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.TEXT;
+    }
+
+    @Override
+    public ColumnSet.Encoded encode(int rows) {
+        ByteWriter out = new ByteWriter(plain.size() + rows * 2);
+        if (dictionary != null) {
+            dictionary.writeTo(out);
+        }
+        for (int row = 0; row < rows; row++) {
+            out.writeVarint(row < codes.length ? codes[row] : 0);
+        }
+        out.writeAll(plain);
+        return new ColumnSet.Encoded(
+                dictionary != null ? Encoding.DICTIONARY : Encoding.TEXTS, out.toByteArray());
+    }
+}

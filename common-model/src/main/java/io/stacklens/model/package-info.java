@@ -1,0 +1,5 @@
+/** The contracts that the services share. */
+@NullMarked
+package io.stacklens.model;
+
+import org.jspecify.annotations.NullMarked;
