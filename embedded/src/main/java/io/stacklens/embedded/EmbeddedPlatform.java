@@ -67,8 +67,7 @@ public final class EmbeddedPlatform {
                         .with("fsync", "off")
                         .with("shared_buffers", "64MB")
                         .with("max_wal_size", "256MB");
-        EmbeddedPostgres postgres =
-                EmbeddedPostgres.start(directory.resolve("postgres"), options);
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(directory.resolve("postgres"), options);
         Database template = postgres.createDatabase(TEMPLATE);
         Migrator.migrate(template.url(), template.ownerUser(), template.ownerPassword());
         return postgres;

@@ -1,5 +1,9 @@
 package io.stacklens.embedded;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -20,9 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL server beside this JVM, on the loopback address, with passwords of its own. Its data
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
-    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final String SUPERUSER = "postgres";
 
     private final Path root;
@@ -55,11 +56,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Starts a server on the data of a directory, which is made when missing. */
     public static EmbeddedPostgres start(Path dataDir, PostgresOptions options) {
+        return start(dataDir, options, ServerUser.choose());
+    }
+
+    static EmbeddedPostgres start(Path dataDir, PostgresOptions options, ServerUser user) {
         try {
             Path root = Files.createDirectories(dataDir).toRealPath();
             FileChannel lock = lock(root);
             try {
-                return start(root, options, lock);
+                return start(root, options, user, lock);
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -69,9 +74,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres start(Path root, PostgresOptions options, FileChannel lock)
+    private static EmbeddedPostgres start(
+            Path root, PostgresOptions options, ServerUser user, FileChannel lock)
             throws IOException {
-        ServerUser user = ServerUser.choose();
         Path data = PostgresPlaces.data(root, user);
         Optional<Postmaster> leftOver = Postmaster.of(data);
         if (leftOver.isPresent()) {
@@ -171,7 +176,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Held for the life of the server, so that a second process cannot mistake it for left over. */
+    /**
+     * Held for the life of the server, so that a second process cannot mistake it for left over.
+     */
     private static FileChannel lock(Path root) throws IOException {
         FileChannel channel =
                 FileChannel.open(
@@ -255,7 +262,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             if (System.nanoTime() > deadline) {
                 throw new IOException(
-                        "PostgreSQL is not ready after %s: %s".formatted(READY_WITHIN, lastWords()));
+                        "PostgreSQL is not ready after %s: %s"
+                                .formatted(READY_WITHIN, lastWords()));
             }
             try {
                 Thread.sleep(20);

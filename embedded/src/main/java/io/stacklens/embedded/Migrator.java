@@ -1,15 +1,17 @@
 package io.stacklens.embedded;
 
 import io.stacklens.model.Topics;
-import java.sql.SQLException;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
+
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Makes the schema and the topics; the services only wait for them. Run it before the services:

@@ -1,5 +1,8 @@
 package io.stacklens.embedded;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,15 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The server process of one data directory, as its {@code postmaster.pid} describes it. */
 record Postmaster(ProcessHandle process, String status) {
 
     private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
     private static final int STATUS_LINE = 7;
-    private static final Duration FAST = Duration.ofSeconds(60);
+    private static final Duration FAST = Duration.ofMinutes(1);
 
     /** The running server of the directory; empty when there is none. */
     static Optional<Postmaster> of(Path data) throws IOException {
@@ -70,8 +71,7 @@ record Postmaster(ProcessHandle process, String status) {
 
     private void signal(String name) throws IOException {
         // ProcessHandle can send TERM only, which waits until the last client has gone.
-        Process kill =
-                new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         try {
             kill.waitFor();
         } catch (InterruptedException e) {

@@ -35,8 +35,7 @@ record RoleMaker(String ownerPassword, String appPassword, String queryPassword)
         }
     }
 
-    private static void makeLogin(
-            Statement statement, String role, String password, String options)
+    private static void makeLogin(Statement statement, String role, String password, String options)
             throws SQLException {
         String verb = exists(statement, role) ? "alter" : "create";
         statement.execute(
@@ -47,8 +46,7 @@ record RoleMaker(String ownerPassword, String appPassword, String queryPassword)
     private static boolean exists(Statement statement, String role) throws SQLException {
         try (ResultSet found =
                 statement.executeQuery(
-                        "select from pg_roles where rolname = "
-                                + statement.enquoteLiteral(role))) {
+                        "select from pg_roles where rolname = " + statement.enquoteLiteral(role))) {
             return found.next();
         }
     }

@@ -21,19 +21,30 @@ record ServerUser(List<String> prefix, boolean switched) {
         if (!isRoot()) {
             return new ServerUser(List.of(), false);
         }
-        List<String> namespace = List.of("unshare", "--user", "--");
-        if (succeeds(namespace, "true")) {
-            return new ServerUser(namespace, false);
-        }
-        List<String> nobody =
-                List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "--");
-        if (succeeds(nobody, "true")) {
-            return new ServerUser(nobody, true);
+        for (ServerUser user : List.of(namespace(), nobody())) {
+            if (user.works()) {
+                return user;
+            }
         }
         throw new IllegalStateException(
                 "PostgreSQL does not run as root, and neither 'unshare --user' nor 'setpriv' can"
                         + " start it as another user here (expected: run as an ordinary user, or"
                         + " allow one of the two)");
+    }
+
+    static ServerUser namespace() {
+        return new ServerUser(List.of("unshare", "--user", "--"), false);
+    }
+
+    static ServerUser nobody() {
+        return new ServerUser(
+                List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "--"),
+                true);
+    }
+
+    /** Whether the programs for it are installed and the system allows it. */
+    boolean works() {
+        return succeeds(prefix, "true");
     }
 
     List<String> command(String... command) {

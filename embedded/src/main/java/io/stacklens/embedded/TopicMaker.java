@@ -1,21 +1,28 @@
 package io.stacklens.embedded;
 
+import static java.util.Objects.requireNonNull;
+
 import io.stacklens.model.TopicSpec;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.ConfigResource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes the topics that are missing and gives the others the settings they lack. */
 final class TopicMaker {
@@ -51,17 +58,25 @@ final class TopicMaker {
     /** What an operator has set on a topic stays; only what nobody has set is added. */
     private void addSettings(List<TopicSpec> topics)
             throws ExecutionException, InterruptedException {
-        Map<ConfigResource, Config> current =
-                admin.describeConfigs(topics.stream().map(TopicMaker::resource).toList())
-                        .all()
-                        .get();
-        Map<ConfigResource, Collection<AlterConfigOp>> additions =
+        Map<ConfigResource, TopicSpec> byResource =
                 topics.stream()
                         .collect(
                                 Collectors.toMap(
-                                        TopicMaker::resource,
-                                        topic -> missing(topic, current.get(resource(topic)))));
-        additions.values().removeIf(Collection::isEmpty);
+                                        topic ->
+                                                new ConfigResource(
+                                                        ConfigResource.Type.TOPIC, topic.name()),
+                                        topic -> topic));
+        Map<ConfigResource, Collection<AlterConfigOp>> additions = new HashMap<>();
+        Map<ConfigResource, Config> current =
+                admin.describeConfigs(byResource.keySet()).all().get();
+        byResource.forEach(
+                (resource, topic) -> {
+                    Config config = requireNonNull(current.get(resource));
+                    Collection<AlterConfigOp> missing = missing(topic, config);
+                    if (!missing.isEmpty()) {
+                        additions.put(resource, missing);
+                    }
+                });
         admin.incrementalAlterConfigs(additions).all().get();
     }
 
@@ -72,19 +87,12 @@ final class TopicMaker {
                         (name, value) -> {
                             ConfigEntry entry = current.get(name);
                             if (entry == null
-                                    || entry.source()
-                                            != ConfigEntry.ConfigSource
-                                                    .DYNAMIC_TOPIC_CONFIG) {
+                                    || entry.source() != ConfigSource.DYNAMIC_TOPIC_CONFIG) {
                                 additions.add(
                                         new AlterConfigOp(
-                                                new ConfigEntry(name, value),
-                                                AlterConfigOp.OpType.SET));
+                                                new ConfigEntry(name, value), OpType.SET));
                             }
                         });
         return additions;
-    }
-
-    private static ConfigResource resource(TopicSpec topic) {
-        return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
     }
 }

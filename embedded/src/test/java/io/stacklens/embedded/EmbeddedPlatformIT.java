@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stacklens.model.TopicSpec;
 import io.stacklens.model.Topics;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.junit.jupiter.api.Test;
 
 class EmbeddedPlatformIT {
 
@@ -31,8 +33,7 @@ class EmbeddedPlatformIT {
 
         assertThat(first.url()).isNotEqualTo(second.url());
         try (Connection connection =
-                DriverManager.getConnection(
-                        second.url(), second.appUser(), second.appPassword())) {
+                DriverManager.getConnection(second.url(), second.appUser(), second.appPassword())) {
             assertThat(connection.isValid(1)).isTrue();
         }
     }
