@@ -40,6 +40,11 @@ public enum Severity {
         return number;
     }
 
+    /** Position among the six, 0 for TRACE to 5 for FATAL: an array index and a bit's number. */
+    public int index() {
+        return (number - 1) / 4;
+    }
+
     public boolean isAtLeast(Severity other) {
         return compareTo(other) >= 0;
     }

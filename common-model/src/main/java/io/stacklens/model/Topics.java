@@ -49,7 +49,10 @@ public final class Topics {
      */
     public static final String ANOMALIES = "anomalies";
 
-    /** Key: service. Value: {@code AlertCommand} as JSON. Written by the dashboard API, read by analytics. */
+    /**
+     * Key: service. Value: {@code AlertCommand} as JSON. Written by the dashboard API, read by
+     * analytics.
+     */
     public static final String ALERT_COMMANDS = "alert-commands";
 
     /**
@@ -85,20 +88,52 @@ public final class Topics {
         List<TopicSpec> topics = new ArrayList<>();
         for (String name : List.of(COLLECTED_LOGS, PARSED_LOGS, ENRICHED_LOGS)) {
             topics.add(
-                    topic(name, LOG_PARTITIONS, Duration.ofHours(6),
+                    topic(
+                            name,
+                            LOG_PARTITIONS,
+                            Duration.ofHours(6),
                             Map.of(
-                                    "retention.bytes", Long.toString(logBytes / (3 * LOG_PARTITIONS)),
+                                    "retention.bytes",
+                                            Long.toString(logBytes / (3 * LOG_PARTITIONS)),
                                     "segment.bytes", Integer.toString(128 << 20))));
         }
-        topics.add(topic(WINDOW_DELTAS, LOG_PARTITIONS, Duration.ofHours(6), Map.of("segment.bytes", Integer.toString(128 << 20))));
-        topics.add(topic(WINDOW_METRICS, LOG_PARTITIONS, Duration.ofDays(7), Map.of("cleanup.policy", "compact,delete")));
+        topics.add(
+                topic(
+                        WINDOW_DELTAS,
+                        LOG_PARTITIONS,
+                        Duration.ofHours(6),
+                        Map.of("segment.bytes", Integer.toString(128 << 20))));
+        topics.add(
+                topic(
+                        WINDOW_METRICS,
+                        LOG_PARTITIONS,
+                        Duration.ofDays(7),
+                        Map.of("cleanup.policy", "compact,delete")));
         topics.add(topic(ANALYTICS_ALERTS, 3, Duration.ofDays(30), Map.of()));
         topics.add(topic(ANOMALIES, LOG_PARTITIONS, Duration.ofDays(30), Map.of()));
         topics.add(topic(ALERT_COMMANDS, LOG_PARTITIONS, Duration.ofDays(1), Map.of()));
-        topics.add(topic(HEARTBEATS, 1, Duration.ofHours(1), Map.of("segment.bytes", Integer.toString(16 << 20))));
+        topics.add(
+                topic(
+                        HEARTBEATS,
+                        1,
+                        Duration.ofHours(1),
+                        Map.of("segment.bytes", Integer.toString(16 << 20))));
         for (String name :
-                List.of(COLLECTED_LOGS, PARSED_LOGS, ENRICHED_LOGS, WINDOW_DELTAS, WINDOW_METRICS, ANALYTICS_ALERTS, ANOMALIES, ALERT_COMMANDS)) {
-            int partitions = topics.stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow().partitions();
+                List.of(
+                        COLLECTED_LOGS,
+                        PARSED_LOGS,
+                        ENRICHED_LOGS,
+                        WINDOW_DELTAS,
+                        WINDOW_METRICS,
+                        ANALYTICS_ALERTS,
+                        ANOMALIES,
+                        ALERT_COMMANDS)) {
+            int partitions =
+                    topics.stream()
+                            .filter(t -> t.name().equals(name))
+                            .findFirst()
+                            .orElseThrow()
+                            .partitions();
             topics.add(topic(deadLetters(name), partitions, Duration.ofDays(30), Map.of()));
         }
         return List.copyOf(topics);

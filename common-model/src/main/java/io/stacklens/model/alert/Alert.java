@@ -1,9 +1,10 @@
 package io.stacklens.model.alert;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One episode of a rule for a series, as of its latest change of state: the value of {@code

@@ -1,8 +1,9 @@
 package io.stacklens.model.alert;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When to alert: a metric of a series, over the last {@code windowSeconds}, compared with a
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param route null for the service's total, else a glob of routes
  * @param minEvents fewer events in the window than this, and the rule does not look
  * @param forSeconds how long the condition has to hold before it fires
- * @param clearThreshold the value that has to be passed back to resolve; null means {@code threshold}
+ * @param clearThreshold the value that has to be passed back to resolve; null means {@code
+ *     threshold}
  * @param keepFiringForSeconds how long an episode goes on after its condition ended
  * @param noData what a window without events means: {@code ok}, {@code alert} or {@code keep}
  * @param groupBy names of labels that alerts are grouped by

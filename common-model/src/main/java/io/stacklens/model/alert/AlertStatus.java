@@ -2,6 +2,7 @@ package io.stacklens.model.alert;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+
 import java.util.Locale;
 
 /** Where an episode stands. */

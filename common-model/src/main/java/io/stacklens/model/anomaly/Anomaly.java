@@ -1,9 +1,11 @@
 package io.stacklens.model.anomaly;
 
 import io.stacklens.model.alert.AlertSeverity;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A window that is unlike its series' history, and why: the value of {@code anomalies} and a row of

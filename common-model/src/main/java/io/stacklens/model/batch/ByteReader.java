@@ -48,12 +48,15 @@ public final class ByteReader {
         throw new MalformedBatchException("varint longer than 10 bytes at byte " + position);
     }
 
-    /** A varint that says how many bytes or entries follow; each takes at least one bit of input. */
+    /**
+     * A varint that says how many bytes or entries follow; each takes at least one bit of input.
+     */
     public int readCount(long limit) {
         long count = readVarint();
         if (count < 0 || count > limit) {
             throw new MalformedBatchException(
-                    "count %d before byte %d (expected: at most %d)".formatted(count, position, limit));
+                    "count %d before byte %d (expected: at most %d)"
+                            .formatted(count, position, limit));
         }
         return (int) count;
     }
@@ -92,7 +95,8 @@ public final class ByteReader {
     private void require(int length) {
         if (length < 0 || length > end - position) {
             throw new MalformedBatchException(
-                    "%d bytes wanted at byte %d, %d left".formatted(length, position, end - position));
+                    "%d bytes wanted at byte %d, %d left"
+                            .formatted(length, position, end - position));
         }
     }
 }

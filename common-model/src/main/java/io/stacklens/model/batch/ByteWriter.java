@@ -77,7 +77,9 @@ public final class ByteWriter {
         return Arrays.copyOf(bytes, size);
     }
 
-    /** The backing array, of which the first {@link #size} bytes count; valid until the next write. */
+    /**
+     * The backing array, of which the first {@link #size} bytes count; valid until the next write.
+     */
     byte[] array() {
         return bytes;
     }

@@ -9,7 +9,7 @@ sealed interface ColumnBuilder
     Kind kind();
 
     /** Encodes the first {@code rows} rows; those not yet given have no value. */
-    ColumnSet.Encoded encode(int rows);
+    StoredColumn encode(int rows);
 
     static ColumnBuilder of(Kind kind, boolean dictionary, long absent) {
         return switch (kind) {

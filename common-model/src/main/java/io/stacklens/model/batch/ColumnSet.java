@@ -1,18 +1,24 @@
 package io.stacklens.model.batch;
 
 import io.stacklens.model.batch.ColumnSpec.Kind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The container of both batch types: columns of the same number of rows, each decoded only when it
  * is asked for.
  *
- * <p>Layout, version 1: one byte of magic, one byte of version, the row count, the column count; then
- * for each column, by ascending id: id, one byte of {@link Encoding}, length, bytes. Counts, ids and
- * lengths are varints. Columns with an id that this version does not know are carried along.
+ * <p>Layout, version 1: one byte of magic, one byte of version, the row count, the column count;
+ * then for each column, by ascending id: id, one byte of {@link Encoding}, length, bytes. Counts,
+ * ids and lengths are varints. Columns with an id that this version does not know are carried
+ * along.
  *
  * <p>Not thread-safe: decoded columns are remembered.
  */
@@ -23,26 +29,15 @@ final class ColumnSet {
     /** More rows than any batch or block has; bounds what a few corrupt bytes can allocate. */
     static final int MAX_ROWS = 1 << 20;
 
+    private static final int MAX_ID = 1 << 10;
+
     private final int rows;
-    private final SortedMap<Integer, Stored> columns;
+    private final SortedMap<Integer, StoredColumn> columns;
 
-    /** A column as it lies in some array; {@code decoded} once it has been read. */
-    private static final class Stored {
-        final Encoding encoding;
-        final byte[] bytes;
-        final int offset;
-        final int length;
-        @Nullable Object decoded;
+    /** By id, what was decoded so far. */
+    private @Nullable Object[] decoded = new @Nullable Object[80];
 
-        Stored(Encoding encoding, byte[] bytes, int offset, int length) {
-            this.encoding = encoding;
-            this.bytes = bytes;
-            this.offset = offset;
-            this.length = length;
-        }
-    }
-
-    private ColumnSet(int rows, SortedMap<Integer, Stored> columns) {
+    private ColumnSet(int rows, SortedMap<Integer, StoredColumn> columns) {
         this.rows = rows;
         this.columns = columns;
     }
@@ -58,12 +53,12 @@ final class ColumnSet {
         }
         int rows = in.readCount(MAX_ROWS);
         int count = in.readCount(in.remaining());
-        SortedMap<Integer, Stored> columns = new TreeMap<>();
+        SortedMap<Integer, StoredColumn> columns = new TreeMap<>();
         for (int i = 0; i < count; i++) {
-            int id = in.readCount(Integer.MAX_VALUE);
+            int id = in.readCount(MAX_ID);
             Encoding encoding = Encoding.ofCode(in.readByte());
             int length = in.readCount(in.remaining());
-            columns.put(id, new Stored(encoding, bytes, in.position(), length));
+            columns.put(id, new StoredColumn(encoding, bytes, in.position(), length));
             in.skip(length);
         }
         if (in.remaining() != 0) {
@@ -73,7 +68,7 @@ final class ColumnSet {
     }
 
     byte[] encode(char magic) {
-        int size = 16 + columns.values().stream().mapToInt(column -> column.length + 12).sum();
+        int size = 16 + columns.values().stream().mapToInt(column -> column.length() + 12).sum();
         ByteWriter out = new ByteWriter(size);
         out.writeByte(magic);
         out.writeByte(VERSION);
@@ -82,27 +77,14 @@ final class ColumnSet {
         columns.forEach(
                 (id, column) -> {
                     out.writeVarint(id);
-                    out.writeByte(column.encoding.code());
-                    out.writeVarint(column.length);
-                    out.writeBytes(column.bytes, column.offset, column.length);
+                    column.writeTo(out);
                 });
         return out.toByteArray();
     }
 
-    /** Makes a set of columns that were just built; the arrays are taken over. */
-    static ColumnSet of(int rows, Map<Integer, Encoded> built) {
-        SortedMap<Integer, Stored> columns = new TreeMap<>();
-        built.forEach(
-                (id, column) ->
-                        columns.put(
-                                id,
-                                new Stored(
-                                        column.encoding(), column.bytes(), 0, column.bytes().length)));
-        return new ColumnSet(rows, columns);
+    static ColumnSet of(int rows, Map<Integer, StoredColumn> columns) {
+        return new ColumnSet(rows, new TreeMap<>(columns));
     }
-
-    /** A column that has just been built. */
-    record Encoded(Encoding encoding, byte[] bytes) {}
 
     /** The columns of both sets; where both have one, the other's. */
     ColumnSet with(ColumnSet other) {
@@ -110,7 +92,7 @@ final class ColumnSet {
             throw new IllegalArgumentException(
                     "columns of %d rows added to a batch of %d".formatted(other.rows, rows));
         }
-        SortedMap<Integer, Stored> union = new TreeMap<>(columns);
+        SortedMap<Integer, StoredColumn> union = new TreeMap<>(columns);
         union.putAll(other.columns);
         return new ColumnSet(rows, union);
     }
@@ -127,76 +109,81 @@ final class ColumnSet {
         return columns.containsKey(id);
     }
 
-    Kind kind(int id) {
-        Stored column = columns.get(id);
+    /** The encoding of a column that is there. */
+    Encoding encoding(int id) {
+        StoredColumn column = columns.get(id);
         if (column == null) {
             throw new IllegalArgumentException("no column " + id);
         }
-        return column.encoding.kind();
-    }
-
-    boolean isDictionary(int id) {
-        Stored column = columns.get(id);
-        return column != null && column.encoding == Encoding.DICTIONARY;
+        return column.encoding();
     }
 
     LongColumn longs(int id, long absent) {
-        Stored column = stored(id, Kind.LONG);
-        if (column == null) {
-            return LongColumn.constant(absent, rows);
-        }
-        if (!(column.decoded instanceof LongColumn)) {
-            column.decoded = LongColumn.read(column.encoding, reader(column), rows);
-        }
-        return (LongColumn) column.decoded;
+        LongColumn known = remembered(id, LongColumn.class);
+        return known != null
+                ? known
+                : remember(
+                        id,
+                        Kind.LONG,
+                        column -> LongColumn.read(column.encoding(), column.reader(), rows),
+                        () -> LongColumn.constant(absent, rows));
     }
 
     DoubleColumn doubles(int id) {
-        Stored column = stored(id, Kind.DOUBLE);
-        if (column == null) {
-            return DoubleColumn.absent(rows);
-        }
-        if (!(column.decoded instanceof DoubleColumn)) {
-            column.decoded = DoubleColumn.read(reader(column), rows);
-        }
-        return (DoubleColumn) column.decoded;
+        DoubleColumn known = remembered(id, DoubleColumn.class);
+        return known != null
+                ? known
+                : remember(
+                        id,
+                        Kind.DOUBLE,
+                        column -> DoubleColumn.read(column.reader(), rows),
+                        () -> DoubleColumn.absent(rows));
     }
 
     TextColumn texts(int id) {
-        Stored column = stored(id, Kind.TEXT);
-        if (column == null) {
-            return TextColumn.absent(rows);
-        }
-        if (!(column.decoded instanceof TextColumn)) {
-            column.decoded =
-                    column.encoding == Encoding.DICTIONARY
-                            ? TextColumn.readDictionary(column.bytes, reader(column), rows)
-                            : TextColumn.readPlain(column.bytes, reader(column), rows);
-        }
-        return (TextColumn) column.decoded;
+        TextColumn known = remembered(id, TextColumn.class);
+        return known != null
+                ? known
+                : remember(
+                        id,
+                        Kind.TEXT,
+                        column ->
+                                column.encoding() == Encoding.DICTIONARY
+                                        ? TextColumn.readDictionary(
+                                                column.array(), column.reader(), rows)
+                                        : TextColumn.readPlain(
+                                                column.array(), column.reader(), rows),
+                        () -> TextColumn.absent(rows));
     }
 
     MapColumn maps(int id) {
-        Stored column = stored(id, Kind.MAP);
-        if (column == null) {
-            return MapColumn.absent(rows);
-        }
-        if (!(column.decoded instanceof MapColumn)) {
-            column.decoded = MapColumn.read(column.bytes, reader(column), rows);
-        }
-        return (MapColumn) column.decoded;
+        MapColumn known = remembered(id, MapColumn.class);
+        return known != null
+                ? known
+                : remember(
+                        id,
+                        Kind.MAP,
+                        column -> MapColumn.read(column.array(), column.reader(), rows),
+                        () -> MapColumn.absent(rows));
     }
 
-    private @Nullable Stored stored(int id, Kind kind) {
-        Stored column = columns.get(id);
-        if (column != null && column.encoding.kind() != kind) {
+    private <C> @Nullable C remembered(int id, Class<C> type) {
+        Object known = id < decoded.length ? decoded[id] : null;
+        return type.isInstance(known) ? type.cast(known) : null;
+    }
+
+    private <C> C remember(int id, Kind kind, Function<StoredColumn, C> read, Supplier<C> absent) {
+        StoredColumn column = columns.get(id);
+        if (column != null && column.encoding().kind() != kind) {
             throw new MalformedBatchException(
-                    "column %d holds %s (expected: %s)".formatted(id, column.encoding.kind(), kind));
+                    "column %d holds %s (expected: %s)"
+                            .formatted(id, column.encoding().kind(), kind));
         }
-        return column;
-    }
-
-    private static ByteReader reader(Stored column) {
-        return new ByteReader(column.bytes, column.offset, column.length);
+        C value = column == null ? absent.get() : read.apply(column);
+        if (id >= decoded.length) {
+            decoded = Arrays.copyOf(decoded, id + 1);
+        }
+        decoded[id] = value;
+        return value;
     }
 }

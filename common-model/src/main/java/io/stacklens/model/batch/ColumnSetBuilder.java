@@ -1,10 +1,12 @@
 package io.stacklens.model.batch;
 
 import io.stacklens.model.batch.ColumnSpec.Kind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Collects rows into columns. A column exists once a row has a value in it. */
 final class ColumnSetBuilder {
@@ -45,8 +47,7 @@ final class ColumnSetBuilder {
     /** Appends the given rows of another set, column by column, the unknown ones too. */
     void append(ColumnSet source, int[] sourceRows) {
         for (int id : source.ids()) {
-            ColumnBuilder target =
-                    column(id, source.kind(id), source.isDictionary(id), absentOf(source, id));
+            ColumnBuilder target = columnLike(source.encoding(id), id);
             switch (target) {
                 case LongColumnBuilder longs -> appendLongs(longs, source.longs(id, 0), sourceRows);
                 case DoubleColumnBuilder doubles ->
@@ -59,7 +60,7 @@ final class ColumnSetBuilder {
     }
 
     ColumnSet build() {
-        Map<Integer, ColumnSet.Encoded> built = new HashMap<>();
+        Map<Integer, StoredColumn> built = new HashMap<>();
         for (int id = 0; id < DIRECT_IDS; id++) {
             ColumnBuilder column = columns[id];
             if (column != null) {
@@ -70,9 +71,10 @@ final class ColumnSetBuilder {
         return ColumnSet.of(rows, built);
     }
 
-    private static long absentOf(ColumnSet source, int id) {
+    private ColumnBuilder columnLike(Encoding encoding, int id) {
         // Only log batches are appended, so the ids are those of LogColumn.
-        return source.kind(id) == Kind.LONG ? LogBatch.absentLong(id) : 0;
+        return column(
+                id, encoding.kind(), encoding == Encoding.DICTIONARY, LogBatch.absentLong(id));
     }
 
     private void appendLongs(LongColumnBuilder target, LongColumn source, int[] sourceRows) {
@@ -127,7 +129,8 @@ final class ColumnSetBuilder {
         ColumnBuilder column =
                 id < DIRECT_IDS
                         ? columns[id]
-                        : others.computeIfAbsent(id, _ -> ColumnBuilder.of(kind, dictionary, absent));
+                        : others.computeIfAbsent(
+                                id, _ -> ColumnBuilder.of(kind, dictionary, absent));
         if (column == null) {
             column = ColumnBuilder.of(kind, dictionary, absent);
             columns[id] = column;

@@ -1,6 +1,7 @@
 package io.stacklens.model.batch;
 
 import io.stacklens.model.batch.ColumnSpec.Kind;
+
 import java.util.Arrays;
 
 /** Builds a {@link DoubleColumn}. */
@@ -21,13 +22,13 @@ final class DoubleColumnBuilder implements ColumnBuilder {
     }
 
     @Override
-    public ColumnSet.Encoded encode(int rows) {
+    public StoredColumn encode(int rows) {
         fillTo(rows);
         ByteWriter out = new ByteWriter(rows * Double.BYTES);
         for (int row = 0; row < rows; row++) {
             out.writeDouble(values[row]);
         }
-        return new ColumnSet.Encoded(Encoding.DOUBLES, out.toByteArray());
+        return StoredColumn.of(Encoding.DOUBLES, out);
     }
 
     private void fillTo(int row) {

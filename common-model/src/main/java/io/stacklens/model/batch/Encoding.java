@@ -11,8 +11,8 @@ import io.stacklens.model.batch.ColumnSpec.Kind;
  *   <li>{@code DOUBLES}: n × 8 bytes, lowest first; NaN = absent
  *   <li>{@code DICTIONARY}: k, k × (length, UTF-8), n × (0 = absent, else entry + 1)
  *   <li>{@code TEXTS}: n × (0 = absent, else length + 1), then all bytes
- *   <li>{@code MAPS}: k, k × (length, key), n × pairs, then for each pair (key, value's length), then
- *       all values
+ *   <li>{@code MAPS}: k, k × (length, key), n × pairs, then for each pair (key, value's length),
+ *       then all values
  * </ul>
  */
 enum Encoding {

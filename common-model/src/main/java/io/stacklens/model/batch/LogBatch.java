@@ -7,16 +7,18 @@ import io.stacklens.model.LogRecord;
 import io.stacklens.model.RecordId;
 import io.stacklens.model.Severity;
 import io.stacklens.model.User;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Parsed log records as columns: the value of {@code parsed-logs} and {@code enriched-logs}, and what
- * the log store keeps. A reader decodes only the columns it asks for; {@link #record} is the row
- * view for everyone else.
+ * Parsed log records as columns: the value of {@code parsed-logs} and {@code enriched-logs}, and
+ * what the log store keeps. A reader decodes only the columns it asks for; {@link #record} is the
+ * row view for everyone else.
  *
  * <p>Bytes: the layout that {@code docs/topics.md} describes, magic {@code L}. Not thread-safe.
  */

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Builds a {@link LogBatch} row by row: {@link #addRow}, then the values of that row in any order.
- * Texts are copied as UTF-8 bytes, so a slice of what was received needs no String. Not thread-safe.
+ * Texts are copied as UTF-8 bytes, so a slice of what was received needs no String. Not
+ * thread-safe.
  */
 public final class LogBatchBuilder {
 
@@ -59,7 +60,9 @@ public final class LogBatchBuilder {
         return this;
     }
 
-    /** Appends rows of another batch with all their columns, also those this version does not know. */
+    /**
+     * Appends rows of another batch with all their columns, also those this version does not know.
+     */
     public LogBatchBuilder append(LogBatch batch, int... rows) {
         columns.append(batch.columns(), rows);
         return this;

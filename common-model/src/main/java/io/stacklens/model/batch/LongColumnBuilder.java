@@ -1,6 +1,7 @@
 package io.stacklens.model.batch;
 
 import io.stacklens.model.batch.ColumnSpec.Kind;
+
 import java.util.Arrays;
 
 /** Builds a {@link LongColumn}. */
@@ -26,19 +27,19 @@ final class LongColumnBuilder implements ColumnBuilder {
     }
 
     @Override
-    public ColumnSet.Encoded encode(int rows) {
+    public StoredColumn encode(int rows) {
         fillTo(rows);
         ByteWriter out = new ByteWriter(rows + 16);
         if (isConstant(rows)) {
             out.writeSignedVarint(rows == 0 ? absent : values[0]);
-            return new ColumnSet.Encoded(Encoding.LONG_CONSTANT, out.toByteArray());
+            return StoredColumn.of(Encoding.LONG_CONSTANT, out);
         }
         long previous = 0;
         for (int row = 0; row < rows; row++) {
             out.writeSignedVarint(values[row] - previous);
             previous = values[row];
         }
-        return new ColumnSet.Encoded(Encoding.LONG_DELTAS, out.toByteArray());
+        return StoredColumn.of(Encoding.LONG_DELTAS, out);
     }
 
     private boolean isConstant(int rows) {

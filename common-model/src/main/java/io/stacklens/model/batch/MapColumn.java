@@ -1,10 +1,11 @@
 package io.stacklens.model.batch;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A column of small string maps. The pairs of row {@code r} are those from {@link #firstPair}{@code
@@ -29,7 +30,8 @@ public final class MapColumn {
 
     /** The map of a row, in the order it was written; empty if it has none. */
     public Map<String, String> get(int row) {
-        Map<String, String> map = LinkedHashMap.newLinkedHashMap(firstPair(row + 1) - firstPair(row));
+        Map<String, String> map =
+                LinkedHashMap.newLinkedHashMap(firstPair(row + 1) - firstPair(row));
         for (int pair = firstPair(row); pair < firstPair(row + 1); pair++) {
             map.put(key(pair), value(pair));
         }

@@ -1,6 +1,7 @@
 package io.stacklens.model.batch;
 
 import io.stacklens.model.batch.ColumnSpec.Kind;
+
 import java.util.Arrays;
 
 /** Builds a {@link MapColumn}; the pairs of a row are given one after the other. */
@@ -39,7 +40,7 @@ final class MapColumnBuilder implements ColumnBuilder {
     }
 
     @Override
-    public ColumnSet.Encoded encode(int rows) {
+    public StoredColumn encode(int rows) {
         ByteWriter out = new ByteWriter(rows + pairs.size() + values.size() + 256);
         keys.writeTo(out);
         for (int row = 0; row < rows; row++) {
@@ -47,6 +48,6 @@ final class MapColumnBuilder implements ColumnBuilder {
         }
         out.writeAll(pairs);
         out.writeAll(values);
-        return new ColumnSet.Encoded(Encoding.MAPS, out.toByteArray());
+        return StoredColumn.of(Encoding.MAPS, out);
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Records as received, as columns: the value of {@code collected-logs}. Bytes: the layout that {@code
- * docs/topics.md} describes, magic {@code R}. Not thread-safe.
+ * Records as received, as columns: the value of {@code collected-logs}. Bytes: the layout that
+ * {@code docs/topics.md} describes, magic {@code R}. Not thread-safe.
  */
 public final class RawBatch {
 

@@ -1,7 +1,8 @@
 package io.stacklens.model.batch;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
 
 /** Builds a {@link RawBatch} record by record. Not thread-safe. */
 public final class RawBatchBuilder {

@@ -6,7 +6,9 @@ public enum RawColumn implements ColumnSpec {
     OBSERVED_TIMESTAMP(1, Kind.LONG),
     /** The record's bytes as received, not necessarily UTF-8. */
     BODY(2, false),
-    /** What the receiver knows of the format: {@code json}, {@code syslog}, {@code text}; or none. */
+    /**
+     * What the receiver knows of the format: {@code json}, {@code syslog}, {@code text}; or none.
+     */
     FORMAT_HINT(3, true),
     /** Who sent it, as far as format memory cares: peer, stream or agent. */
     SOURCE(4, true),

@@ -1,8 +1,9 @@
 package io.stacklens.model.batch;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One record as it was received, before anybody looked into it.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes what the protocol carried beside the body
  * @param lineCount received lines in this record
  */
+@SuppressWarnings("ArrayRecordComponent") // a body is carried, never compared
 public record RawRecord(
         byte[] body,
         long observedTimestamp,

@@ -1,8 +1,9 @@
 package io.stacklens.model.batch;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A column of texts, kept as the UTF-8 bytes they arrived as; a String is made only when someone

@@ -1,8 +1,10 @@
 package io.stacklens.model.batch;
 
 import io.stacklens.model.batch.ColumnSpec.Kind;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /** Builds a {@link TextColumn}, with a dictionary or without. */
 final class TextColumnBuilder implements ColumnBuilder {
@@ -42,7 +44,7 @@ final class TextColumnBuilder implements ColumnBuilder {
     }
 
     @Override
-    public ColumnSet.Encoded encode(int rows) {
+    public StoredColumn encode(int rows) {
         ByteWriter out = new ByteWriter(plain.size() + rows * 2);
         if (dictionary != null) {
             dictionary.writeTo(out);
@@ -51,7 +53,6 @@ final class TextColumnBuilder implements ColumnBuilder {
             out.writeVarint(row < codes.length ? codes[row] : 0);
         }
         out.writeAll(plain);
-        return new ColumnSet.Encoded(
-                dictionary != null ? Encoding.DICTIONARY : Encoding.TEXTS, out.toByteArray());
+        return StoredColumn.of(dictionary != null ? Encoding.DICTIONARY : Encoding.TEXTS, out);
     }
 }

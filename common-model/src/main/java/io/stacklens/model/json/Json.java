@@ -1,11 +1,12 @@
 package io.stacklens.model.json;
 
+import io.stacklens.model.RecordId;
+
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.ToStringSerializer;
-import io.stacklens.model.RecordId;
 
 /**
  * The JSON form of everything that people consume: snake_case names in the order of declaration,

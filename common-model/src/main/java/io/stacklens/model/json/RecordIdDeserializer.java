@@ -1,6 +1,7 @@
 package io.stacklens.model.json;
 
 import io.stacklens.model.RecordId;
+
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;

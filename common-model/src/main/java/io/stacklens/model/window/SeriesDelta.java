@@ -1,7 +1,8 @@
 package io.stacklens.model.window;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * What one bucket of one series gains.

@@ -5,26 +5,29 @@ import com.datadoghq.sketch.ddsketch.DDSketches;
 import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
 import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
 import com.datadoghq.sketch.ddsketch.store.UnboundedSizeDenseStore;
+
 import io.stacklens.model.Severity;
 import io.stacklens.model.batch.ByteReader;
 import io.stacklens.model.batch.ByteWriter;
 import io.stacklens.model.batch.MalformedBatchException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.foreign.MemorySegment;
-import java.util.EnumMap;
-import java.util.Map;
+
 import org.apache.datasketches.common.SketchesArgumentException;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.HllUnion;
 import org.apache.datasketches.hll.TgtHllType;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
- * What is counted of a set of log records, as sums and sketches that merge: any split of the records
- * and any order of merging give the same result. Latencies are a DDSketch (relative error ≤ 1 %;
- * Masson, Rim, Lee, VLDB 2019), users a HyperLogLog. Sums are whole nanoseconds, because sums of
- * floating-point numbers depend on their order. Mutable; not thread-safe.
+ * What is counted of a set of log records, as sums and sketches that merge: any split of the
+ * records and any order of merging give the same result. Latencies are a DDSketch (relative error ≤
+ * 1 %; Masson, Rim, Lee, VLDB 2019), users a HyperLogLog. Sums are whole nanoseconds, because sums
+ * of floating-point numbers depend on their order. Mutable; not thread-safe.
  */
 public final class WindowAggregate {
 
@@ -52,7 +55,7 @@ public final class WindowAggregate {
      */
     public void add(Severity severity, int httpStatus, double durationMillis, long rawSize) {
         eventCount++;
-        severityCounts[severity.ordinal()]++;
+        severityCounts[severity.index()]++;
         bytes += rawSize;
         if (severity.isAtLeast(Severity.ERROR) || httpStatus >= 500) {
             errorCount++;
@@ -109,7 +112,7 @@ public final class WindowAggregate {
     }
 
     public long severityCount(Severity severity) {
-        return severityCounts[severity.ordinal()];
+        return severityCounts[severity.index()];
     }
 
     /** Counts of all six severities, in ascending order. */
@@ -214,7 +217,7 @@ public final class WindowAggregate {
             byte @Nullable [] usersSketch) {
         WindowAggregate restored = new WindowAggregate();
         stored.severityCounts()
-                .forEach((severity, n) -> restored.severityCounts[severity.ordinal()] = n);
+                .forEach((severity, n) -> restored.severityCounts[severity.index()] = n);
         restored.eventCount = stored.eventCount();
         restored.errorCount = stored.errorCount();
         restored.requestCount = stored.totalRequests();
@@ -258,7 +261,9 @@ public final class WindowAggregate {
     private void restoreSketches(byte[] latencySketch, byte[] usersSketch) {
         try {
             if (latencySketch.length > 0) {
-                latencies = DDSketch.decode(ByteArrayInput.wrap(latencySketch), UnboundedSizeDenseStore::new);
+                latencies =
+                        DDSketch.decode(
+                                ByteArrayInput.wrap(latencySketch), UnboundedSizeDenseStore::new);
             }
             if (usersSketch.length > 0) {
                 usersUnion().update(HllSketch.heapify(MemorySegment.ofArray(usersSketch)));

@@ -3,12 +3,13 @@ package io.stacklens.model.window;
 import io.stacklens.model.batch.ByteReader;
 import io.stacklens.model.batch.ByteWriter;
 import io.stacklens.model.batch.MalformedBatchException;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that one transaction's batches add for one service: the value of {@code window-deltas}. Bytes:
- * the layout that {@code docs/topics.md} describes, magic {@code W}.
+ * All that one transaction's batches add for one service: the value of {@code window-deltas}.
+ * Bytes: the layout that {@code docs/topics.md} describes, magic {@code W}.
  */
 public record WindowDelta(String service, List<SeriesDelta> series, List<TemplateDelta> templates) {
 

@@ -1,9 +1,11 @@
 package io.stacklens.model.window;
 
 import io.stacklens.model.Severity;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One window of one series, whole: the value of {@code window-metrics} and a row of {@code

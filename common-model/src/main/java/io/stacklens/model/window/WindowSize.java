@@ -2,6 +2,7 @@ package io.stacklens.model.window;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+
 import java.time.Duration;
 import java.util.Arrays;
 
