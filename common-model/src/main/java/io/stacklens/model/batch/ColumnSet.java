@@ -5,10 +5,13 @@ import io.stacklens.model.batch.ColumnSpec.Kind;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -101,8 +104,25 @@ final class ColumnSet {
         return rows;
     }
 
-    Iterable<Integer> ids() {
-        return columns.keySet();
+    ColumnSet only(IntPredicate ids) {
+        SortedMap<Integer, StoredColumn> kept = new TreeMap<>(columns);
+        kept.keySet().removeIf(id -> !ids.test(id));
+        return new ColumnSet(rows, kept);
+    }
+
+    Set<Integer> ids() {
+        return Collections.unmodifiableSet(columns.keySet());
+    }
+
+    void verify() {
+        for (int id : columns.keySet()) {
+            switch (encoding(id).kind()) {
+                case LONG -> longs(id, LogBatch.absentLong(id));
+                case DOUBLE -> doubles(id);
+                case TEXT -> texts(id);
+                case MAP -> maps(id);
+            }
+        }
     }
 
     boolean has(int id) {

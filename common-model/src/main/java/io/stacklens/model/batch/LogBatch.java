@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -74,6 +76,28 @@ public final class LogBatch {
     /** This batch with the other's columns added; where both have one, the other's counts. */
     public LogBatch with(LogBatch other) {
         return new LogBatch(columns.with(other.columns));
+    }
+
+    /**
+     * This batch with only the columns whose ids are taken; a column of a later version has one
+     * too.
+     */
+    public LogBatch only(IntPredicate ids) {
+        return new LogBatch(columns.only(ids));
+    }
+
+    /** Ids of the columns that are there, those of later versions included. */
+    public Set<Integer> columnIds() {
+        return columns.ids();
+    }
+
+    /**
+     * Decodes every column, so that malformed bytes are found now and not by a later reader.
+     *
+     * @throws MalformedBatchException if a column's bytes are malformed
+     */
+    public void verify() {
+        columns.verify();
     }
 
     /** Event time in nanoseconds: the source's own, else the time of observation. */
