@@ -1,0 +1,158 @@
+package io.stacklens.e2e.load;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * How to load.
+ *
+ * @param rate lines a second over all connections, 0 for as fast as answers come
+ * @param lines to send at most
+ * @param duration to send for at most
+ * @param syslog null to send over HTTP only
+ * @param dataDir of the platform, where the ids of its processes are kept
+ * @param timeout how long to wait until everything is found
+ */
+record LoadOptions(
+        long rate,
+        long lines,
+        Duration duration,
+        int connections,
+        int batch,
+        URI collector,
+        @Nullable InetSocketAddress syslog,
+        URI dashboard,
+        Path dataDir,
+        Duration timeout,
+        boolean json) {
+
+    static final String USAGE =
+            """
+            usage: ./stacklens load [options]
+              --rate N              lines a second (default: as fast as they are accepted)
+              --lines N             lines to send (default: 100000, without limit when --duration is given)
+              --duration SECONDS    how long to send (30, 30s or 2m)
+              --connections N       parallel connections, the last of them syslog (default: 4)
+              --batch N             lines in a request (default: 500)
+              --url URL             the collector (default: http://localhost:8001)
+              --syslog HOST:PORT    its syslog port over TCP, or none (default: localhost:5514)
+              --api URL             the dashboard (default: http://localhost:8005)
+              --data-dir DIR        of the running platform, to find its processes (default: .stacklens)
+              --timeout SECONDS     how long to wait until every line is found (default: 120)
+              --json                print the report as JSON
+            """;
+
+    private static final long DEFAULT_LINES = 100_000;
+
+    LoadOptions {
+        check(rate >= 0, "--rate", rate, "0 or more");
+        check(lines > 0, "--lines", lines, "1 or more");
+        check(connections > 0, "--connections", connections, "1 or more");
+        check(batch > 0, "--batch", batch, "1 or more");
+    }
+
+    /**
+     * Reads a command line.
+     *
+     * @throws IllegalArgumentException if it is wrong; the message says what was expected
+     */
+    static LoadOptions parse(String... arguments) {
+        long rate = 0;
+        @Nullable Long lines = null;
+        @Nullable Duration duration = null;
+        int connections = 4;
+        int batch = 500;
+        URI collector = URI.create("http://localhost:8001");
+        @Nullable InetSocketAddress syslog = InetSocketAddress.createUnresolved("localhost", 5514);
+        URI dashboard = URI.create("http://localhost:8005");
+        Path dataDir = Path.of(".stacklens");
+        Duration timeout = Duration.ofMinutes(2);
+        boolean json = false;
+        Deque<String> left = new ArrayDeque<>(List.of(arguments));
+        while (!left.isEmpty()) {
+            String option = left.remove();
+            switch (option) {
+                case "--rate" -> rate = number(option, left);
+                case "--lines" -> lines = number(option, left);
+                case "--duration" -> duration = duration(option, left);
+                case "--connections" -> connections = Math.toIntExact(number(option, left));
+                case "--batch" -> batch = Math.toIntExact(number(option, left));
+                case "--url" -> collector = URI.create(value(option, left));
+                case "--syslog" -> syslog = address(option, value(option, left));
+                case "--api" -> dashboard = URI.create(value(option, left));
+                case "--data-dir" -> dataDir = Path.of(value(option, left));
+                case "--timeout" -> timeout = duration(option, left);
+                case "--json" -> json = true;
+                default -> throw new IllegalArgumentException("unknown option: " + option);
+            }
+        }
+        return new LoadOptions(
+                rate,
+                lines != null ? lines : duration != null ? Long.MAX_VALUE / 2 : DEFAULT_LINES,
+                duration != null ? duration : Duration.ofDays(1),
+                connections,
+                batch,
+                collector,
+                syslog,
+                dashboard,
+                dataDir,
+                timeout,
+                json);
+    }
+
+    private static String value(String option, Deque<String> left) {
+        String value = left.poll();
+        if (value == null) {
+            throw new IllegalArgumentException(option + ": nothing (expected: a value)");
+        }
+        return value;
+    }
+
+    private static long number(String option, Deque<String> left) {
+        String value = value(option, left);
+        try {
+            return Long.parseLong(value.replace("_", ""));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "%s: %s (expected: a whole number)".formatted(option, value), e);
+        }
+    }
+
+    private static Duration duration(String option, Deque<String> left) {
+        String value = value(option, left);
+        if (!value.matches("[0-9]{1,6}[sm]?")) {
+            throw new IllegalArgumentException(
+                    "%s: %s (expected: seconds or minutes, such as 30s or 2m)"
+                            .formatted(option, value));
+        }
+        long n = Long.parseLong(value.replaceAll("[sm]", ""));
+        return value.endsWith("m") ? Duration.ofMinutes(n) : Duration.ofSeconds(n);
+    }
+
+    private static @Nullable InetSocketAddress address(String option, String value) {
+        if (value.equals("none")) {
+            return null;
+        }
+        int colon = value.lastIndexOf(':');
+        if (colon < 1 || !value.substring(colon + 1).matches("[0-9]{1,5}")) {
+            throw new IllegalArgumentException(
+                    "%s: %s (expected: HOST:PORT or none)".formatted(option, value));
+        }
+        return InetSocketAddress.createUnresolved(
+                value.substring(0, colon), Integer.parseInt(value.substring(colon + 1)));
+    }
+
+    private static void check(boolean holds, String option, long value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "%s: %d (expected: %s)".formatted(option, value, expected));
+        }
+    }
+}

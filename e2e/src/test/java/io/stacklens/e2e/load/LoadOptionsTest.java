@@ -1,0 +1,64 @@
+package io.stacklens.e2e.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+
+class LoadOptionsTest {
+
+    @Test
+    void sendsAHundredThousandLinesToThisMachineByDefault() {
+        LoadOptions options = LoadOptions.parse();
+
+        assertThat(options.lines()).isEqualTo(100_000);
+        assertThat(options.rate()).isZero();
+        assertThat(options.collector()).isEqualTo(URI.create("http://localhost:8001"));
+        assertThat(options.syslog())
+                .isEqualTo(InetSocketAddress.createUnresolved("localhost", 5514));
+    }
+
+    @Test
+    void readsEveryOption() {
+        LoadOptions options =
+                LoadOptions.parse(
+                        "--rate 10000 --duration 2m --connections 8 --batch 100 --url http://a:1"
+                                .concat(" --syslog none --api http://a:2 --timeout 30s")
+                                .concat(" --data-dir /d --json")
+                                .split(" "));
+
+        assertThat(options.rate()).isEqualTo(10_000);
+        assertThat(options.duration()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(options.lines()).isGreaterThan(Integer.MAX_VALUE);
+        assertThat(options.connections()).isEqualTo(8);
+        assertThat(options.batch()).isEqualTo(100);
+        assertThat(options.syslog()).isNull();
+        assertThat(options.timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(options.dataDir()).hasToString("/d");
+        assertThat(options.json()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    --rate many       | --rate: many (expected: a whole number)
+                    --rate -1         | --rate: -1 (expected: 0 or more)
+                    --lines           | --lines: nothing (expected: a value)
+                    --duration 1h     | --duration: 1h (expected: seconds or minutes, such as 30s or 2m)
+                    --syslog 5514     | --syslog: 5514 (expected: HOST:PORT or none)
+                    --speed 3         | unknown option: --speed
+                    """)
+    void namesWhatItFoundAndWhatItExpected(String line, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LoadOptions.parse(line.split(" ")))
+                .withMessage(message);
+    }
+}
