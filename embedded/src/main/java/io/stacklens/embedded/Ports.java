@@ -2,6 +2,7 @@ package io.stacklens.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -20,6 +21,17 @@ public final class Ports {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new PortTakenException(port, usedFor, e);
+        }
+    }
+
+    /** As {@link #requireFree}, for a port that is used with TCP and with UDP. */
+    public static int requireFreeForBoth(int port, String usedFor) {
+        int free = requireFree(port, usedFor);
+        try (DatagramSocket socket = new DatagramSocket(null)) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), free));
+            return free;
+        } catch (IOException e) {
+            throw new PortTakenException(free, usedFor + ", UDP", e);
         }
     }
 
