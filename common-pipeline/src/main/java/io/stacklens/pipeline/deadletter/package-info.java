@@ -1,0 +1,5 @@
+/** Records that could not be handled, kept with their reason. */
+@NullMarked
+package io.stacklens.pipeline.deadletter;
+
+import org.jspecify.annotations.NullMarked;

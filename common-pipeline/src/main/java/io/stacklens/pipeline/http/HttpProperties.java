@@ -1,0 +1,17 @@
+package io.stacklens.pipeline.http;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+import java.util.Set;
+
+/**
+ * Settings of every HTTP port.
+ *
+ * @param allowedHosts names under which this service may be addressed, beside {@code localhost},
+ *     {@code 127.0.0.1} and {@code [::1]}; {@code *} allows any
+ */
+@Validated
+@ConfigurationProperties(prefix = "stacklens.http", ignoreUnknownFields = false)
+public record HttpProperties(@DefaultValue Set<String> allowedHosts) {}

@@ -1,0 +1,61 @@
+package io.stacklens.pipeline.stage;
+
+import io.stacklens.pipeline.deadletter.DeadLetters;
+import io.stacklens.pipeline.fate.RecordFatesRegistry;
+import io.stacklens.pipeline.identity.ServiceIdentity;
+
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.DefaultTransactionIdSuffixStrategy;
+import org.springframework.kafka.transaction.KafkaTransactionManager;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Makes the transactional stages of a service. */
+public final class StageFactory {
+
+    private final ServiceIdentity identity;
+    private final RecordFatesRegistry fates;
+    private final ConsumerFactory<byte[], byte[]> consumers;
+    private final Map<String, Object> producerSettings;
+    private final InstantSource clock;
+
+    StageFactory(
+            ServiceIdentity identity,
+            RecordFatesRegistry fates,
+            ConsumerFactory<byte[], byte[]> consumers,
+            Map<String, Object> producerSettings,
+            InstantSource clock) {
+        this.identity = identity;
+        this.fates = fates;
+        this.consumers = consumers;
+        this.producerSettings = producerSettings;
+        this.clock = clock;
+    }
+
+    /**
+     * A stage, to be declared as a bean; the platform gate starts it.
+     *
+     * @param transforms asked for each poll: a new transform when it sums polls up, else always the
+     *     same thread-safe one
+     */
+    public TransactionalStage stage(StageSpec spec, Supplier<? extends StageTransform> transforms) {
+        DefaultKafkaProducerFactory<byte[], byte[]> producers =
+                new DefaultKafkaProducerFactory<>(producerSettings);
+        // Stable over a restart, so that the broker ends what a killed process left open.
+        producers.setTransactionIdPrefix(
+                "stacklens-%s-%s-%s-".formatted(identity.name(), spec.name(), identity.instance()));
+        // And within the process: a producer that replaces a failed one takes its id over.
+        producers.setTransactionIdSuffixStrategy(
+                new DefaultTransactionIdSuffixStrategy(spec.threads()));
+        return new TransactionalStage(
+                spec,
+                transforms,
+                consumers,
+                new KafkaTransactionManager<>(producers),
+                new DeadLetters(identity.name(), clock),
+                fates.of(spec.name()));
+    }
+}

@@ -1,0 +1,231 @@
+package io.stacklens.pipeline.stage;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.stacklens.pipeline.deadletter.DeadLetters;
+import io.stacklens.pipeline.fate.RecordFates;
+import io.stacklens.pipeline.health.Gated;
+import io.stacklens.pipeline.health.HealthComponent;
+import io.stacklens.pipeline.health.LagSource;
+import io.stacklens.pipeline.health.ListenerContainers;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
+import org.springframework.kafka.support.ProducerListener;
+import org.springframework.kafka.transaction.KafkaTransactionManager;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Moves batches from one topic to others exactly once: a poll, what it produces and its offsets are
+ * one Kafka transaction. Bad data become dead letters in that transaction. When something is away
+ * the transaction rolls back and the poll is tried again, after 200 ms at first and up to 10 s, for
+ * as long as it takes; readiness says so meanwhile.
+ */
+public final class TransactionalStage implements Gated, HealthComponent, LagSource {
+
+    private static final Logger log = LoggerFactory.getLogger(TransactionalStage.class);
+
+    private final StageSpec spec;
+    private final Supplier<? extends StageTransform> transforms;
+    private final KafkaOperations<byte[], byte[]> kafka;
+    private final DeadLetters deadLetters;
+    private final RecordFates fates;
+    private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
+    private final LagSource lag;
+
+    /** Each thread's counts of a poll whose commit has not been confirmed. */
+    private final ThreadLocal<@Nullable FateCounts> unsettled = new ThreadLocal<>();
+
+    private volatile String trouble = "";
+
+    TransactionalStage(
+            StageSpec spec,
+            Supplier<? extends StageTransform> transforms,
+            ConsumerFactory<byte[], byte[]> consumers,
+            KafkaTransactionManager<byte[], byte[]> transactions,
+            DeadLetters deadLetters,
+            RecordFates fates) {
+        this.spec = spec;
+        this.transforms = transforms;
+        this.deadLetters = deadLetters;
+        this.fates = fates;
+        this.kafka = template(transactions);
+        this.container = container(consumers, transactions);
+        this.lag = new ListenerContainers(() -> List.of(container));
+    }
+
+    @Override
+    public String name() {
+        return "consumer-" + spec.name();
+    }
+
+    @Override
+    public State check() {
+        if (!trouble.isEmpty()) {
+            return State.down("retrying: " + trouble);
+        }
+        Collection<TopicPartition> assigned = container.getAssignedPartitions();
+        int partitions = assigned == null ? 0 : assigned.size();
+        return partitions > 0
+                ? State.up("%d partitions of %s".formatted(partitions, spec.sourceTopic()))
+                : State.down("no partition of " + spec.sourceTopic());
+    }
+
+    @Override
+    public Map<String, Long> lag() {
+        return lag.lag();
+    }
+
+    @Override
+    public void start() {
+        container.start();
+    }
+
+    @Override
+    public void stop() {
+        container.stop();
+    }
+
+    @Override
+    public void stop(Runnable callback) {
+        container.stop(callback);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return container.isRunning();
+    }
+
+    private static KafkaTemplate<byte[], byte[]> template(
+            KafkaTransactionManager<byte[], byte[]> transactions) {
+        KafkaTemplate<byte[], byte[]> template =
+                new KafkaTemplate<>(transactions.getProducerFactory());
+        // Each record of a transaction that rolls back would be logged as an error of its own.
+        template.setProducerListener(new ProducerListener<>() {});
+        return template;
+    }
+
+    private ConcurrentMessageListenerContainer<byte[], byte[]> container(
+            ConsumerFactory<byte[], byte[]> consumers,
+            KafkaTransactionManager<byte[], byte[]> transactions) {
+        // Without it nobody is told when a transaction has committed.
+        transactions.setTransactionSynchronization(
+                AbstractPlatformTransactionManager.SYNCHRONIZATION_ALWAYS);
+        ContainerProperties properties = new ContainerProperties(spec.sourceTopic());
+        properties.setGroupId(spec.group());
+        properties.setKafkaAwareTransactionManager(transactions);
+        properties.setMessageListener(
+                (BatchConsumerAwareMessageListener<byte[], byte[]>) this::onPoll);
+        ConcurrentMessageListenerContainer<byte[], byte[]> made =
+                new ConcurrentMessageListenerContainer<>(consumers, properties);
+        made.setBeanName(spec.name());
+        made.setConcurrency(spec.threads());
+        made.setAfterRollbackProcessor(
+                new DefaultAfterRollbackProcessor<>((_, _) -> {}, backOff()));
+        return made;
+    }
+
+    private void onPoll(List<ConsumerRecord<byte[], byte[]>> polled, Consumer<?, ?> consumer) {
+        try {
+            List<ConsumerRecord<byte[], byte[]>> open = withoutCommitted(polled, consumer);
+            FateCounts counts = new StagePoll(deadLetters, this::send).run(open, transforms.get());
+            unsettled.set(counts);
+            TransactionSynchronizationManager.registerSynchronization(new Settling(counts));
+        } catch (RuntimeException e) {
+            trouble = e.toString();
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a failed send fails the commit
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        kafka.send(record);
+    }
+
+    /**
+     * A commit whose answer never came may have happened, yet the poll comes again. By now the new
+     * transaction has ended the old one, so the committed offsets tell.
+     */
+    private List<ConsumerRecord<byte[], byte[]>> withoutCommitted(
+            List<ConsumerRecord<byte[], byte[]>> polled, Consumer<?, ?> consumer) {
+        FateCounts counts = unsettled.get();
+        if (counts == null) {
+            return polled;
+        }
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                consumer.committed(
+                        polled.stream().map(TransactionalStage::partition).collect(toSet()));
+        List<ConsumerRecord<byte[], byte[]>> open =
+                polled.stream().filter(record -> !isBelow(committed, record)).toList();
+        if (open.size() < polled.size()) {
+            counts.settle(fates);
+        }
+        unsettled.remove();
+        return open;
+    }
+
+    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
+    private static boolean isBelow(
+            Map<TopicPartition, OffsetAndMetadata> committed, ConsumerRecord<?, ?> record) {
+        OffsetAndMetadata next = committed.get(partition(record));
+        return next != null && record.offset() < next.offset();
+    }
+
+    private final class Settling implements TransactionSynchronization {
+        private final FateCounts counts;
+
+        Settling(FateCounts counts) {
+            this.counts = counts;
+        }
+
+        @Override
+        public void afterCommit() {
+            trouble = "";
+            unsettled.remove();
+            counts.settle(fates);
+            if (!counts.deadLettered().isEmpty()) {
+                log.atWarn()
+                        .addKeyValue("topic", spec.sourceTopic())
+                        .addKeyValue("reasons", counts.deadLettered())
+                        .log("records sent to dead-letter topic");
+            }
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status != STATUS_COMMITTED) {
+                trouble = "transaction not committed";
+            }
+        }
+    }
+
+    private static ExponentialBackOff backOff() {
+        ExponentialBackOff backOff = new ExponentialBackOff(200, 2);
+        backOff.setMaxInterval(10_000); // and no limit: nothing is given up
+        return backOff;
+    }
+}

@@ -1,0 +1,48 @@
+package io.stacklens.pipeline;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.stacklens.pipeline", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule KNOWS_THE_CONTRACTS_ONLY =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.stacklens.pipeline..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.stacklens.collector..",
+                            "io.stacklens.parser..",
+                            "io.stacklens.enrichment..",
+                            "io.stacklens.analytics..",
+                            "io.stacklens.anomaly..",
+                            "io.stacklens.dashboard..",
+                            "io.stacklens.logstore..",
+                            "io.stacklens.embedded..");
+
+    @ArchTest
+    static final ArchRule HAS_NO_CYCLES =
+            slices().matching("io.stacklens.pipeline.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule CALLS_A_THING_BY_WHAT_IT_IS =
+            noClasses()
+                    .should()
+                    .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Dto)")
+                    .because("the noun that is missing says more");
+
+    @ArchTest
+    static final ArchRule INJECTS_NO_FIELDS =
+            noFields()
+                    .should()
+                    .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired");
+}

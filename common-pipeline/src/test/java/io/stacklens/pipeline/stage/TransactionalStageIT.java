@@ -1,0 +1,258 @@
+package io.stacklens.pipeline.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.stacklens.embedded.EmbeddedPlatform;
+import io.stacklens.model.DeadLetterHeaders;
+import io.stacklens.model.Heartbeat;
+import io.stacklens.model.Topics;
+import io.stacklens.model.batch.MalformedBatchException;
+import io.stacklens.model.json.Json;
+import io.stacklens.pipeline.ServiceApplication;
+import io.stacklens.pipeline.StackLensService;
+import io.stacklens.pipeline.fate.RecordFatesRegistry;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A whole service on the real broker, with a stage whose batches are words separated by commas. */
+class TransactionalStageIT {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final String RUN = UUID.randomUUID().toString();
+    private static final String SOURCE = "words-" + RUN;
+    private static final String SINK = "loud-words-" + RUN;
+    private static final AtomicInteger outages = new AtomicInteger();
+
+    private static ConfigurableApplicationContext service;
+    private static KafkaProducer<byte[], byte[]> producer;
+
+    @StackLensService
+    static class Words {
+
+        @Bean
+        TransactionalStage stage(StageFactory stages) {
+            return stages.stage(StageSpec.of("words", SOURCE, SOURCE), () -> Words::shout);
+        }
+
+        private static int shout(ConsumerRecord<byte[], byte[]> source, StageOutput out) {
+            String text = new String(source.value(), UTF_8);
+            if (text.startsWith("?")) {
+                throw new MalformedBatchException("begins with ?");
+            }
+            String[] words = text.split(",");
+            List<String> loud = new ArrayList<>();
+            for (int i = 0; i < words.length; i++) {
+                switch (words[i]) {
+                    case "" -> out.discarded("empty", 1);
+                    case "bad" ->
+                            out.deadLetter(
+                                    source,
+                                    i,
+                                    words[i].getBytes(UTF_8),
+                                    "bad_word",
+                                    new IllegalArgumentException("a bad word"));
+                    case "bug" -> throw new IllegalStateException("a bug");
+                    case "outage" -> {
+                        out.forward(SINK, source.partition(), null, "half".getBytes(UTF_8), 1);
+                        if (outages.getAndDecrement() > 0) {
+                            throw new StageBlockedException("away", new RuntimeException());
+                        }
+                    }
+                    default -> loud.add(words[i].toUpperCase(java.util.Locale.ROOT));
+                }
+            }
+            if (!loud.isEmpty()) {
+                byte[] value = String.join(",", loud).getBytes(UTF_8);
+                out.forward(SINK, source.partition(), source.key(), value, loud.size());
+            }
+            return words.length;
+        }
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        String bootstrap = EmbeddedPlatform.shared().bootstrapServers();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createTopics(
+                            List.of(
+                                    new NewTopic(SOURCE, 2, (short) 1),
+                                    new NewTopic(Topics.deadLetters(SOURCE), 2, (short) 1),
+                                    new NewTopic(SINK, 2, (short) 1)))
+                    .all()
+                    .get();
+        }
+        producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", bootstrap),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+        service =
+                ServiceApplication.of(Words.class, "words")
+                        .run("--spring.kafka.bootstrap-servers=" + bootstrap, "--server.port=0");
+    }
+
+    @AfterAll
+    static void stop() {
+        producer.close();
+        service.close();
+    }
+
+    @Test
+    void givesEveryRecordOneFateAlsoAfterARollback() throws Exception {
+        outages.set(2);
+        send(0, "a,b,bad,,c");
+        send(1, "?undecodable");
+        send(1, "d,bug,e");
+        send(0, "x,outage");
+        send(0, "y");
+
+        await().atMost(LONG).until(() -> totals().get("forwarded") == 6);
+
+        assertThat(totals())
+                .containsEntry("received", 10L)
+                .containsEntry("forwarded", 6L)
+                .containsEntry("discarded", 1L)
+                .containsEntry("dead_lettered", 3L);
+        assertThat(outages).hasNegativeValue();
+        assertThat(values(SINK, 4)).containsExactlyInAnyOrder("0:A,B,C", "0:half", "0:X", "0:Y");
+        assertThat(read(Topics.deadLetters(SOURCE), 3))
+                .extracting(
+                        letter -> new String(letter.value(), UTF_8),
+                        letter -> header(letter, DeadLetterHeaders.REASON),
+                        letter -> header(letter, DeadLetterHeaders.STAGE),
+                        letter -> header(letter, DeadLetterHeaders.SOURCE_TOPIC))
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("bad", "bad_word", "words", SOURCE),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "?undecodable", "undecodable", "words", SOURCE),
+                        org.assertj.core.groups.Tuple.tuple("d,bug,e", "failed", "words", SOURCE));
+    }
+
+    @Test
+    void saysInReadinessAndHeartbeatsHowItIs() throws Exception {
+        await().atMost(LONG).until(() -> get("/actuator/health/readiness").statusCode() == 200);
+
+        assertThat(get("/actuator/health/readiness").body())
+                .contains("\"kafka\"", "\"platform\"", "\"consumer-words\"");
+        assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        assertThat(get("/actuator/prometheus").body())
+                .contains(
+                        "stacklens_words_records_received_total{service=\"words\",stage=\"words\"}");
+        await().atMost(LONG)
+                .untilAsserted(
+                        () ->
+                                assertThat(read(Topics.HEARTBEATS, 1))
+                                        .extracting(
+                                                beat -> Json.read(beat.value(), Heartbeat.class))
+                                        .anySatisfy(
+                                                beat -> {
+                                                    assertThat(beat.service()).isEqualTo("words");
+                                                    assertThat(beat.ready()).isTrue();
+                                                    assertThat(beat.lag()).containsKey(SOURCE);
+                                                    assertThat(beat.counters())
+                                                            .containsKey("received");
+                                                }));
+    }
+
+    @Test
+    void refusesAForeignOrigin() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(uri("/actuator/info"))
+                        .header("Origin", "https://elsewhere.example")
+                        .build();
+
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValue("application/problem+json");
+    }
+
+    private static Map<String, Long> totals() {
+        return service.getBean(RecordFatesRegistry.class).totals();
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(uri(path)).build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static URI uri(String path) {
+        int port = ((ServletWebServerApplicationContext) service).getWebServer().getPort();
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    private static void send(int partition, String batch) throws Exception {
+        producer.send(new ProducerRecord<>(SOURCE, partition, null, batch.getBytes(UTF_8))).get();
+    }
+
+    private static List<String> values(String topic, int count) {
+        return read(topic, count).stream()
+                .map(found -> found.partition() + ":" + new String(found.value(), UTF_8))
+                .toList();
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+        return new String(letter.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    /** At least so many records from the topic's beginning. */
+    private static List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                EmbeddedPlatform.shared().bootstrapServers(),
+                                "isolation.level",
+                                "read_committed"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            consumer.assign(
+                    consumer.partitionsFor(topic).stream()
+                            .map(
+                                    p ->
+                                            new org.apache.kafka.common.TopicPartition(
+                                                    p.topic(), p.partition()))
+                            .toList());
+            consumer.seekToBeginning(consumer.assignment());
+            await().atMost(LONG)
+                    .until(
+                            () -> {
+                                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+                                return found.size() >= count;
+                            });
+        }
+        return found;
+    }
+}
