@@ -1,0 +1,9 @@
+package io.stacklens.anomaly.series;
+
+/**
+ * How unusual a window is.
+ *
+ * @param score 0 to 1; the detector's own
+ * @param deviation of the feature that is farthest off, in spreads
+ */
+public record Verdict(double score, double deviation) {}

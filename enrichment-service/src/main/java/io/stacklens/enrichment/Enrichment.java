@@ -1,0 +1,59 @@
+package io.stacklens.enrichment;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.stacklens.model.batch.LogBatch;
+import io.stacklens.model.batch.MalformedBatchException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes a batch through all enrichers, one after the other; each sees what the ones before it
+ * added.
+ */
+@Component
+class Enrichment {
+
+    private static final Logger log = LoggerFactory.getLogger(Enrichment.class);
+
+    private final List<Enricher> enrichers;
+    private final MeterRegistry metrics;
+
+    Enrichment(List<Enricher> enrichers, MeterRegistry metrics) {
+        this.enrichers = List.copyOf(enrichers);
+        this.metrics = metrics;
+        log.atInfo()
+                .addKeyValue("stages", enrichers.stream().map(Enricher::name).toList())
+                .log("enriching");
+    }
+
+    LogBatch enrich(LogBatch batch) {
+        LogBatch enriched = batch;
+        for (Enricher enricher : enrichers) {
+            Optional<LogBatch> columns = columnsOf(enricher, enriched);
+            if (columns.isPresent()) {
+                enriched = enriched.with(columns.get());
+            }
+        }
+        return enriched;
+    }
+
+    private Optional<LogBatch> columnsOf(Enricher enricher, LogBatch batch) {
+        try {
+            return enricher.columnsFor(batch);
+        } catch (MalformedBatchException e) {
+            // The batch is bad, not the enricher.
+            throw e;
+        } catch (RuntimeException e) {
+            // Records are worth more than what is added to them.
+            metrics.counter("stacklens.enrichment.stage.failed", "stage", enricher.name())
+                    .increment();
+            log.atWarn().addKeyValue("stage", enricher.name()).setCause(e).log("stage left out");
+            return Optional.empty();
+        }
+    }
+}
