@@ -47,6 +47,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfig
 import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -64,7 +65,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @SpringBootConfiguration
-@ComponentScan
+@ComponentScan(excludeFilters = @Filter(SpringBootConfiguration.class)) // another application
 @ConfigurationPropertiesScan
 @ImportAutoConfiguration({
     ConfigurationPropertiesAutoConfiguration.class,

@@ -39,19 +39,19 @@ public final class RecordFates {
     }
 
     public void received(long records) {
-        received.increment(records);
+        received.increment((double) records);
     }
 
     public void forwarded(long records) {
-        forwarded.increment(records);
+        forwarded.increment((double) records);
     }
 
     public void discarded(String reason, long records) {
-        counter(discarded, "discarded", reason).increment(records);
+        counter(discarded, "discarded", reason).increment((double) records);
     }
 
     public void deadLettered(String reason, long records) {
-        counter(deadLettered, "dead_lettered", reason).increment(records);
+        counter(deadLettered, "dead_lettered", reason).increment((double) records);
     }
 
     /** The four sums, by the names that heartbeats use. */

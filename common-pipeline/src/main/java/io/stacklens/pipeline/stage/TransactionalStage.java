@@ -1,5 +1,6 @@
 package io.stacklens.pipeline.stage;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
 import io.stacklens.pipeline.deadletter.DeadLetters;
@@ -55,6 +56,7 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
     private final LagSource lag;
 
     /** Each thread's counts of a poll whose commit has not been confirmed. */
+    @SuppressWarnings("ThreadLocalUsage") // a stage lives as long as its threads
     private final ThreadLocal<@Nullable FateCounts> unsettled = new ThreadLocal<>();
 
     private volatile String trouble = "";
@@ -146,9 +148,11 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
         return made;
     }
 
-    private void onPoll(List<ConsumerRecord<byte[], byte[]>> polled, Consumer<?, ?> consumer) {
+    private void onPoll(
+            List<ConsumerRecord<byte[], byte[]>> polled, @Nullable Consumer<?, ?> consumer) {
         try {
-            List<ConsumerRecord<byte[], byte[]>> open = withoutCommitted(polled, consumer);
+            List<ConsumerRecord<byte[], byte[]>> open =
+                    withoutCommitted(polled, requireNonNull(consumer));
             FateCounts counts = new StagePoll(deadLetters, this::send).run(open, transforms.get());
             unsettled.set(counts);
             TransactionSynchronizationManager.registerSynchronization(new Settling(counts));

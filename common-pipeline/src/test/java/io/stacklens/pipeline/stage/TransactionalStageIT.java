@@ -1,6 +1,7 @@
 package io.stacklens.pipeline.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +39,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,7 +69,7 @@ class TransactionalStageIT {
             if (text.startsWith("?")) {
                 throw new MalformedBatchException("begins with ?");
             }
-            String[] words = text.split(",");
+            String[] words = text.split(",", -1);
             List<String> loud = new ArrayList<>();
             for (int i = 0; i < words.length; i++) {
                 switch (words[i]) {
@@ -85,7 +88,7 @@ class TransactionalStageIT {
                             throw new StageBlockedException("away", new RuntimeException());
                         }
                     }
-                    default -> loud.add(words[i].toUpperCase(java.util.Locale.ROOT));
+                    default -> loud.add(words[i].toUpperCase(Locale.ROOT));
                 }
             }
             if (!loud.isEmpty()) {
@@ -149,10 +152,9 @@ class TransactionalStageIT {
                         letter -> header(letter, DeadLetterHeaders.STAGE),
                         letter -> header(letter, DeadLetterHeaders.SOURCE_TOPIC))
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("bad", "bad_word", "words", SOURCE),
-                        org.assertj.core.groups.Tuple.tuple(
-                                "?undecodable", "undecodable", "words", SOURCE),
-                        org.assertj.core.groups.Tuple.tuple("d,bug,e", "failed", "words", SOURCE));
+                        tuple("bad", "bad_word", "words", SOURCE),
+                        tuple("?undecodable", "undecodable", "words", SOURCE),
+                        tuple("d,bug,e", "failed", "words", SOURCE));
     }
 
     @Test
@@ -240,10 +242,7 @@ class TransactionalStageIT {
                         new ByteArrayDeserializer())) {
             consumer.assign(
                     consumer.partitionsFor(topic).stream()
-                            .map(
-                                    p ->
-                                            new org.apache.kafka.common.TopicPartition(
-                                                    p.topic(), p.partition()))
+                            .map(p -> new TopicPartition(p.topic(), p.partition()))
                             .toList());
             consumer.seekToBeginning(consumer.assignment());
             await().atMost(LONG)
