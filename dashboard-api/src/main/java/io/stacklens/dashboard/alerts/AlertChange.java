@@ -1,0 +1,9 @@
+package io.stacklens.dashboard.alerts;
+
+import io.stacklens.model.alert.AlertStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One change of an episode's state. */
+record AlertChange(
+        long sequence, AlertStatus status, @Nullable Double value, Instant changedAt) {}

@@ -1,0 +1,115 @@
+package io.stacklens.dashboard.alerts;
+
+import io.stacklens.dashboard.http.Items;
+import io.stacklens.dashboard.http.PageCursor;
+import io.stacklens.dashboard.sql.Columns;
+import io.stacklens.dashboard.sql.Conditions;
+import io.stacklens.model.alert.Alert;
+import io.stacklens.model.alert.AlertSeverity;
+import io.stacklens.model.alert.AlertStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+
+/** The stored episodes. Read only: the sink of {@code analytics-alerts} is their one writer. */
+@Repository
+class Alerts {
+
+    private final JdbcClient jdbc;
+
+    Alerts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Episodes by the time of their last change, newest first. */
+    Items<Alert> newestFirst(
+            StatusFilter status,
+            @Nullable AlertSeverity severity,
+            @Nullable String service,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            int limit,
+            @Nullable PageCursor after) {
+        Conditions conditions =
+                new Conditions()
+                        .and("status in (:statuses)", "statuses", status.labels())
+                        .and("severity = :severity", "severity", severity == null ? null : severity.name())
+                        .and("service = :service", "service", service)
+                        .and("changed_at >= :from", "from", from)
+                        .and("changed_at < :to", "to", to)
+                        .with("rows", limit + 1);
+        if (after != null) {
+            conditions.and("(changed_at, id) < (:afterTime, :afterId)", "afterTime", after.instant(0));
+            conditions.with("afterId", after.text(1));
+        }
+        List<Alert> rows =
+                jdbc.sql(
+                                "select * from alerts %s order by changed_at desc, id desc limit :rows"
+                                        .formatted(conditions.where()))
+                        .params(conditions.parameters())
+                        .query((row, _) -> read(row))
+                        .list();
+        return Items.page(rows, limit, last -> PageCursor.of(last.changedAt(), last.id()));
+    }
+
+    Optional<Alert> find(String id) {
+        return jdbc.sql("select * from alerts where id = :id")
+                .param("id", id)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** The changes of state of an episode, oldest first. */
+    List<AlertChange> history(String id) {
+        return jdbc.sql(
+                        "select sequence, status, value, changed_at from alert_history where alert_id = :id order by id")
+                .param("id", id)
+                .query(
+                        (row, _) ->
+                                new AlertChange(
+                                        row.getLong("sequence"),
+                                        AlertStatus.ofLabel(Columns.text(row, "status")),
+                                        Columns.doubleOrNull(row, "value"),
+                                        Columns.time(row, "changed_at")))
+                .list();
+    }
+
+    private static Alert read(ResultSet row) throws SQLException {
+        return new Alert(
+                Columns.text(row, "id"),
+                row.getLong("sequence"),
+                Columns.longOrNull(row, "rule_id"),
+                Columns.text(row, "rule"),
+                Columns.text(row, "service"),
+                row.getString("route"),
+                AlertSeverity.valueOf(Columns.text(row, "severity")),
+                AlertStatus.ofLabel(Columns.text(row, "status")),
+                Columns.text(row, "metric"),
+                Columns.doubleOrNull(row, "value"),
+                Columns.doubleOrNull(row, "threshold"),
+                Columns.intOrNull(row, "window_seconds"),
+                Columns.timeOrNull(row, "pending_since"),
+                Columns.timeOrNull(row, "started_at"),
+                Columns.timeOrNull(row, "acknowledged_at"),
+                row.getString("acknowledged_by"),
+                Columns.timeOrNull(row, "resolved_at"),
+                Columns.time(row, "changed_at"),
+                Columns.texts(row, "samples"),
+                Columns.texts(row, "templates"),
+                Columns.text(row, "fingerprint"),
+                Columns.text(row, "link"),
+                labels(row),
+                row.getString("runbook_url"));
+    }
+
+    private static Map<String, String> labels(ResultSet row) throws SQLException {
+        return Columns.json(row, "labels", new TypeReference<Map<String, String>>() {});
+    }
+}

@@ -1,0 +1,5 @@
+/** Anomalies, and templates of log bodies. */
+@NullMarked
+package io.stacklens.dashboard.anomalies;
+
+import org.jspecify.annotations.NullMarked;

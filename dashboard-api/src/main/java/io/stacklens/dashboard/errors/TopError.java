@@ -1,0 +1,19 @@
+package io.stacklens.dashboard.errors;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Errors of one kind in one service.
+ *
+ * @param template text of the template, once it is known
+ * @param sample a body of that kind
+ */
+record TopError(
+        String service,
+        String templateId,
+        @Nullable String template,
+        @Nullable String exceptionType,
+        long total,
+        String sample,
+        Instant lastSeen) {}

@@ -1,0 +1,85 @@
+package io.stacklens.dashboard.health;
+
+import io.stacklens.dashboard.http.Items;
+import io.stacklens.dashboard.http.PageCursor;
+import io.stacklens.dashboard.sql.Columns;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /health}: the platform itself; {@code GET /api/v1/health-status}: what it watches. */
+@RestController
+@Tag(name = "Health")
+class HealthController {
+
+    private final Pulses pulses;
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    HealthController(Pulses pulses, JdbcClient jdbc, InstantSource clock) {
+        this.pulses = pulses;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @GetMapping("/health")
+    @Operation(
+            summary = "Whether the whole path takes traffic",
+            description =
+                    "200 when every service of the path has beaten within five seconds and is ready,"
+                            + " else 503 with the same document; `down` names what is not.")
+    ResponseEntity<PathHealth> health() {
+        PathHealth health = PathHealth.of(pulses.latest(), clock.instant());
+        return ResponseEntity.status(health.isUp() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .cacheControl(CacheControl.noStore())
+                .body(health);
+    }
+
+    @GetMapping("/api/v1/health-status")
+    @Operation(
+            summary = "How each watched service does",
+            description =
+                    "Of the last five minutes: healthy, degraded (error rate over 5 % or p99 over 500"
+                        + " ms), critical (over 20 % or 1000 ms) or silent (nothing came).")
+    Items<ServiceHealth> healthStatus(
+            @RequestParam(defaultValue = "100") @Min(1) @Max(10_000) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int offset = PageCursor.offset(cursor);
+        List<ServiceHealth> rows =
+                jdbc.sql("select * from service_health order by service offset :offset limit :rows")
+                        .param("offset", offset)
+                        .param("rows", limit + 1)
+                        .query(
+                                (row, _) ->
+                                        new ServiceHealth(
+                                                Columns.text(row, "service"),
+                                                Columns.text(row, "status"),
+                                                Columns.doubleOrNull(row, "error_rate"),
+                                                Columns.doubleOrNull(row, "latency_p99"),
+                                                row.getDouble("events_per_minute"),
+                                                Columns.timeOrNull(row, "last_seen")))
+                        .list();
+        return Items.pageAt(offset, rows, limit);
+    }
+
+    /** One row of {@code service_health}. */
+    record ServiceHealth(
+            String service,
+            String status,
+            @Nullable Double errorRate,
+            @Nullable Double latencyP99,
+            double eventsPerMinute,
+            @Nullable Instant lastSeen) {}
+}

@@ -1,0 +1,43 @@
+package io.stacklens.dashboard.http;
+
+import io.stacklens.model.Severity;
+import io.stacklens.model.alert.AlertSeverity;
+import io.stacklens.model.window.WindowSize;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.DeserializationFeature;
+
+/** Gives parameters their types. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+
+    /** A misspelt field of a request is refused instead of ignored. */
+    @Bean
+    JsonMapperBuilderCustomizer strictRequests() {
+        return builder -> 
+                builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    }
+
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        registry.addConverter(String.class, Instant.class, Texts::time);
+        registry.addConverter(String.class, Duration.class, Texts::length);
+        registry.addConverter(String.class, Severity.class, Texts::severity);
+        registry.addConverter(String.class, AlertSeverity.class, Texts::alertSeverity);
+        registry.addConverter(String.class, WindowSize.class, WebConfiguration::windowSize);
+    }
+
+    private static WindowSize windowSize(String label) {
+        for (WindowSize size : WindowSize.values()) {
+            if (size.label().equals(label.strip())) {
+                return size;
+            }
+        }
+        throw new UnexpectedTextException("1min, 5min or 1hour");
+    }
+}

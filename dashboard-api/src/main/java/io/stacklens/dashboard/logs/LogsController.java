@@ -1,0 +1,153 @@
+package io.stacklens.dashboard.logs;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.stacklens.dashboard.http.BadRequestException;
+import io.stacklens.dashboard.http.Items;
+import io.stacklens.dashboard.http.Period;
+import io.stacklens.dashboard.http.Texts;
+import io.stacklens.logstore.Context;
+import io.stacklens.logstore.Cursor;
+import io.stacklens.logstore.FacetValue;
+import io.stacklens.logstore.HistogramBar;
+import io.stacklens.logstore.LogStore;
+import io.stacklens.logstore.Page;
+import io.stacklens.model.LogRecord;
+import io.stacklens.model.RecordId;
+import io.stacklens.pipeline.http.NotFoundException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/v1/logs} and what belongs to a search: count, histogram, facets, context. */
+@RestController
+@RequestMapping("/api/v1/logs")
+@Tag(name = "Logs")
+class LogsController {
+
+    private static final String DEFAULT_FIELDS = "service,severity,host,http_status,exception_type";
+    private static final int MOST_FIELDS = 20;
+    private static final int MOST_BARS = 10_000;
+
+    private final LogStore store;
+    private final InstantSource clock;
+
+    LogsController(LogStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    @Operation(
+            summary = "Search log records, newest first",
+            description =
+                    "A field name in the query that is none of a log item's is the name of an"
+                            + " attribute: `error service:checkout -url_path:/health \"timed out\""
+                            + " duration_ms:>500`. Without times all that is stored.")
+    Items<LogRecord> search(
+            @ParameterObject LogFilter filter,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(10_000) int limit,
+            @Parameter(description = "next_cursor of the page before")
+                    @RequestParam(required = false)
+                    @Nullable String cursor) {
+        Page page = store.search(filter.search(limit, cursor(cursor)));
+        return new Items<>(page.items(), page.next() == null ? null : page.next().toString());
+    }
+
+    @GetMapping("/count")
+    @Operation(summary = "How many records a search finds, exactly")
+    Total count(@ParameterObject LogFilter filter) {
+        return new Total(store.count(filter.search(1, null)));
+    }
+
+    @GetMapping("/histogram")
+    @Operation(
+            summary = "Records over time, by severity",
+            description = "Of the last 24 hours, if no times are given; empty bars are included.")
+    Items<HistogramBar> histogram(
+            @ParameterObject LogFilter filter,
+            @Parameter(description = "Length of a bar, such as 1m or 1h; chosen to fit by default")
+                    @RequestParam(required = false)
+                    @Nullable Duration step) {
+        Period period = Period.of(filter.from(), filter.to(), clock.instant());
+        Duration bar = step == null ? HistogramStep.fitting(period) : step;
+        if (!bar.isPositive() || Duration.between(period.from(), period.to()).dividedBy(bar) >= MOST_BARS) {
+            throw new BadRequestException(
+                    "step", bar, "a length that gives at most %d bars".formatted(MOST_BARS));
+        }
+        return new Items<>(
+                store.histogram(filter.within(period.from(), period.to()), bar), null);
+    }
+
+    @GetMapping("/facets")
+    @Operation(
+            summary = "The most frequent values of fields",
+            description = "Of the last 24 hours, if no times are given.")
+    Map<String, List<FacetValue>> facets(
+            @ParameterObject LogFilter filter,
+            @Parameter(
+                            description = "Names of fields or attributes, separated by commas",
+                            example = DEFAULT_FIELDS)
+                    @RequestParam(defaultValue = DEFAULT_FIELDS)
+                    String fields,
+            @Parameter(description = "Values of each field") @RequestParam(defaultValue = "10") @Min(1) @Max(1000)
+                    int top) {
+        List<String> names =
+                Arrays.stream(fields.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
+        if (names.isEmpty() || names.size() > MOST_FIELDS) {
+            throw new BadRequestException(
+                    "fields", fields, "1 to %d names, separated by commas".formatted(MOST_FIELDS));
+        }
+        Period period = Period.of(filter.from(), filter.to(), clock.instant());
+        return store.facets(filter.within(period.from(), period.to()), names, top);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "One record, with its neighbours in the same service")
+    RecordInContext record(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "5") @Min(0) @Max(1000) int before,
+            @RequestParam(defaultValue = "5") @Min(0) @Max(1000) int after) {
+        RecordId known = recordId(id);
+        LogRecord found =
+                store.find(known).orElseThrow(() -> new NotFoundException("log record", id));
+        return new RecordInContext(found, store.context(known, before, after));
+    }
+
+    private static RecordId recordId(String id) {
+        try {
+            return RecordId.parse(id);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException("id", id, "the id of a log record");
+        }
+    }
+
+    static @Nullable Cursor cursor(@Nullable String text) {
+        String given = Texts.text(text);
+        try {
+            return given == null ? null : Cursor.parse(given);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException("cursor", text, "a next_cursor of an earlier answer");
+        }
+    }
+
+    /** The answer of a count. */
+    record Total(long total) {}
+
+    /** A record and what happened around it, oldest first. */
+    record RecordInContext(@JsonUnwrapped LogRecord record, Context context) {}
+}

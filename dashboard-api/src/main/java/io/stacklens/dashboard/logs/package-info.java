@@ -1,0 +1,5 @@
+/** Search, live tail and export of log records. */
+@NullMarked
+package io.stacklens.dashboard.logs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package io.stacklens.dashboard.page;
+
+import io.stacklens.logstore.LogSearch;
+import io.stacklens.logstore.LogStore;
+import io.stacklens.logstore.LogStoreException;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives paths with an id the id of something that is there, so that an example works when it is
+ * pressed. Where there is nothing yet the example stays as it is.
+ */
+@Component
+class LiveExamples implements OpenApiCustomizer {
+
+    private static final Logger log = LoggerFactory.getLogger(LiveExamples.class);
+
+    private final JdbcClient jdbc;
+    private final LogStore store;
+
+    LiveExamples(JdbcClient jdbc, LogStore store) {
+        this.jdbc = jdbc;
+        this.store = store;
+    }
+
+    @Override
+    public void customise(OpenAPI api) {
+        try {
+            alerts(api);
+            rules(api);
+            inPath(api, "/api/v1/anomalies/{id}", first("select id from anomalies order by window_start desc limit 1"));
+            inPath(api, "/api/v1/metrics/{service}", first("select service from analytics_metrics_1min order by window_start desc limit 1"));
+            inPath(api, "/api/v1/logs/{id}", newestRecord());
+        } catch (DataAccessException | LogStoreException e) {
+            // A description without live examples is better than none.
+            log.atDebug().log("no live examples while the database is away");
+        }
+    }
+
+    private void alerts(OpenAPI api) {
+        inPath(api, "/api/v1/alerts/{id}", first("select id from alerts order by changed_at desc limit 1"));
+        Optional<String> open =
+                first("select id from alerts where status <> 'resolved' order by changed_at desc limit 1");
+        inPath(api, "/api/v1/alerts/{id}/acknowledge", open);
+        inPath(api, "/api/v1/alerts/{id}/resolve", open);
+    }
+
+    /** The newest rule may be changed and deleted for a try; a new one needs a name of its own. */
+    private void rules(OpenAPI api) {
+        inPath(api, "/api/v1/alert-rules/{id}", first("select max(id)::text from alert_rules"));
+        Optional<String> suffix = first("select coalesce(max(id) + 1, 1)::text from alert_rules");
+        Schema<?> request = api.getComponents().getSchemas().get("RuleRequest");
+        if (request != null && suffix.isPresent()) {
+            Schema<?> name = request.getProperties().get("name");
+            name.setExample("Slow checkout " + suffix.get());
+        }
+    }
+
+    private Optional<String> newestRecord() {
+        return store.search(LogSearch.all(1)).items().stream()
+                .map(record -> record.id().toString())
+                .findFirst();
+    }
+
+    private Optional<String> first(String sql) {
+        return jdbc.sql(sql).query(String.class).list().stream()
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    private static void inPath(OpenAPI api, String path, Optional<String> value) {
+        if (value.isEmpty() || !api.getPaths().containsKey(path)) {
+            return;
+        }
+        api.getPaths().get(path).readOperations().stream()
+                .map(Operation::getParameters)
+                .filter(Objects::nonNull)
+                .flatMap(List<Parameter>::stream)
+                .filter(parameter -> "path".equals(parameter.getIn()))
+                .forEach(parameter -> parameter.example(value.get()));
+    }
+}

@@ -1,0 +1,61 @@
+package io.stacklens.dashboard.query;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.stereotype.Component;
+
+/**
+ * Connections of the role that may only read. No bean of type {@code DataSource}, so that nothing
+ * else takes it for the service's own.
+ */
+@Component
+class QueryDatabase implements DisposableBean {
+
+    private static final int CONNECT_TIMEOUT_MILLIS = 2000;
+
+    private final HikariDataSource pool;
+
+    QueryDatabase(JdbcConnectionDetails main, QueryProperties settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("dashboard-query");
+        config.setJdbcUrl(main.getJdbcUrl());
+        config.setUsername(settings.username());
+        config.setPassword(settings.password());
+        config.setReadOnly(true);
+        config.setAutoCommit(false);
+        config.setMinimumIdle(0);
+        config.setMaximumPoolSize(settings.connections());
+        config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
+        // The service starts, and serves the rest, while the database is away.
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("ApplicationName", "stacklens-query");
+        config.addDataSourceProperty(
+                "maxResultBuffer", Long.toString(settings.maxResult().toBytes()));
+        config.setConnectionInitSql(fences(settings));
+        this.pool = new HikariDataSource(config);
+    }
+
+    Connection connect() throws SQLException {
+        return pool.getConnection();
+    }
+
+    @Override
+    public void destroy() {
+        pool.close();
+    }
+
+    private static String fences(QueryProperties settings) {
+        return String.join(
+                "; ",
+                "set statement_timeout = " + settings.timeout().toMillis(),
+                "set lock_timeout = '1s'",
+                "set default_transaction_read_only = on",
+                "set standard_conforming_strings = on",
+                "set search_path = public",
+                "set time zone 'UTC'");
+    }
+}

@@ -1,0 +1,260 @@
+package io.stacklens.dashboard.query;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import net.sf.jsqlparser.JSQLParserException;
+import net.sf.jsqlparser.expression.AnalyticExpression;
+import net.sf.jsqlparser.expression.CastExpression;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.StringValue;
+import net.sf.jsqlparser.parser.CCJSqlParserUtil;
+import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.Statement;
+import net.sf.jsqlparser.statement.create.table.ColDataType;
+import net.sf.jsqlparser.statement.select.PlainSelect;
+import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.WithItem;
+
+/**
+ * Lets one SELECT over known relations with known functions pass, and refuses everything else with a
+ * reason. What runs is the statement as it was understood, written anew, not the caller's text: so
+ * nothing can hide where this parser and the database's read a text differently. The database's own
+ * fences (role, read-only transaction, time-out) stand behind it.
+ */
+final class SqlGate {
+
+    static final int LONGEST = 10_000;
+
+    private static final int PARSE_TIMEOUT_MILLIS = 2000;
+    // Two parsers may take the end of such a literal for different places.
+    private static final Pattern STRANGE_QUOTING =
+            Pattern.compile("\\$\\w*\\$|\\\\'|\\\\\\\\|[uU]&['\"]");
+    private static final Set<String> CLAUSES =
+            Set.of(
+                    "PlainSelect",
+                    "SetOperationList",
+                    "UnionOp",
+                    "ExceptOp",
+                    "IntersectOp",
+                    "ParenthesedSelect",
+                    "ParenthesedFromItem",
+                    "LateralSubSelect",
+                    "WithItem",
+                    "SelectItem",
+                    "AllColumns",
+                    "AllTableColumns",
+                    "FunctionAllColumns",
+                    "TableFunction",
+                    "Values",
+                    "Join",
+                    "Distinct",
+                    "GroupByElement",
+                    "OrderByElement",
+                    "Limit",
+                    "Offset",
+                    "Fetch");
+    private static final Set<String> EXPRESSIONS =
+            Set.of(
+                    "Alias",
+                    "Alias$AliasColumn",
+                    "AllValue",
+                    "AnalyticExpression",
+                    "AnyComparisonExpression",
+                    "ArrayConstructor",
+                    "ArrayExpression",
+                    "BooleanValue",
+                    "CaseExpression",
+                    "CastExpression",
+                    "DateTimeLiteralExpression",
+                    "DateValue",
+                    "DoubleValue",
+                    "ExtractExpression",
+                    "FilterOverImpl",
+                    "Function",
+                    "IntervalExpression",
+                    "JsonExpression",
+                    "LongValue",
+                    "NotExpression",
+                    "NullValue",
+                    "OrderByClause",
+                    "OverlapsCondition",
+                    "Parenthesis",
+                    "PartitionByClause",
+                    "RowConstructor",
+                    "SignedExpression",
+                    "StringValue",
+                    "TimeKeyExpression",
+                    "TimeValue",
+                    "TimestampValue",
+                    "TimezoneExpression",
+                    "TrimFunction",
+                    "WhenClause",
+                    "WindowDefinition",
+                    "WindowElement",
+                    "WindowOffset",
+                    "WindowRange");
+
+    private SqlGate() {}
+
+    /**
+     * The statement to run.
+     *
+     * @throws RefusedQueryException if it is not to be run
+     */
+    static String admit(String sql) {
+        if (sql.length() > LONGEST) {
+            throw RefusedQueryException.malformed(
+                    "the query has %d characters (expected: at most %d)"
+                            .formatted(sql.length(), LONGEST));
+        }
+        if (STRANGE_QUOTING.matcher(sql).find() || sql.indexOf('\0') >= 0) {
+            throw RefusedQueryException.malformed(
+                    "dollar quotes, backslashes before quotes and Unicode escapes are not taken");
+        }
+        Statement statement = parse(sql);
+        if (!(statement instanceof Select select)) {
+            throw RefusedQueryException.forbidden(
+                    "a %s statement (expected: one SELECT)"
+                            .formatted(statement.getClass().getSimpleName()));
+        }
+        check(SyntaxTree.nodes(select));
+        return select.toString();
+    }
+
+    private static Statement parse(String sql) {
+        try {
+            return CCJSqlParserUtil.parse(
+                    sql,
+                    parser ->
+                            parser.withTimeOut(PARSE_TIMEOUT_MILLIS)
+                                    .withBackslashEscapeCharacter(false));
+        } catch (JSQLParserException e) {
+            throw RefusedQueryException.malformed("the query is no SQL: " + firstLines(e));
+        }
+    }
+
+    private static String firstLines(JSQLParserException e) {
+        String message = e.getMessage();
+        if (message == null) {
+            return "it could not be parsed";
+        }
+        return message.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .limit(2)
+                .collect(Collectors.joining("; "));
+    }
+
+    private static void check(List<Object> nodes) {
+        Set<String> named =
+                nodes.stream()
+                        .filter(WithItem.class::isInstance)
+                        .map(item -> nameOf((WithItem<?>) item))
+                        .collect(Collectors.toSet());
+        for (Object node : nodes) {
+            checkKind(node);
+            switch (node) {
+                case Table table -> checkRelation(table, named);
+                case Function function -> checkFunction(function.getName());
+                case AnalyticExpression function -> checkFunction(function.getName());
+                case CastExpression cast -> checkCast(cast);
+                case ColDataType type -> checkType(type);
+                case StringValue text -> checkLiteral(text);
+                case PlainSelect select -> checkPlain(select);
+                case Select select -> checkLocks(select);
+                default -> {}
+            }
+        }
+    }
+
+    private static void checkKind(Object node) {
+        String type = node.getClass().getName().replaceFirst("^net\\.sf\\.jsqlparser\\.", "");
+        String simple = type.substring(type.lastIndexOf('.') + 1);
+        boolean open =
+                type.startsWith("expression.operators.")
+                        || type.startsWith("schema.")
+                        || type.equals("statement.create.table.ColDataType")
+                        || (type.startsWith("expression.") && EXPRESSIONS.contains(simple))
+                        || (type.startsWith("statement.select.") && CLAUSES.contains(simple));
+        if (!open) {
+            throw RefusedQueryException.forbidden("%s is not taken in queries".formatted(simple));
+        }
+    }
+
+    private static void checkRelation(Table table, Set<String> named) {
+        String name = folded(table.getName());
+        boolean isOurs =
+                OpenToQueries.RELATIONS.contains(name)
+                        && (table.getSchemaName() == null || folded(table.getSchemaName()).equals("public"))
+                        && table.getNameParts().size() <= 2;
+        boolean isNamedHere = table.getNameParts().size() == 1 && named.contains(name);
+        if (!isOurs && !isNamedHere) {
+            throw RefusedQueryException.forbidden(
+                    "relation: '%s' (expected: %s)"
+                            .formatted(
+                                    table.getFullyQualifiedName(),
+                                    OpenToQueries.sorted(OpenToQueries.RELATIONS)));
+        }
+    }
+
+    private static String nameOf(WithItem<?> item) {
+        String name = folded(item.getAliasName());
+        // A name of the catalogue would also let the catalogue itself pass, in another scope.
+        if (name.startsWith("pg_") || name.equals("information_schema")) {
+            throw RefusedQueryException.forbidden("with: '%s' is a name of the catalogue".formatted(name));
+        }
+        return name;
+    }
+
+    private static void checkFunction(String name) {
+        if (!OpenToQueries.FUNCTIONS.contains(name.toLowerCase(Locale.ROOT))) {
+            throw RefusedQueryException.forbidden(
+                    "function: '%s' (expected: %s)"
+                            .formatted(name, OpenToQueries.sorted(OpenToQueries.FUNCTIONS)));
+        }
+    }
+
+    private static void checkCast(CastExpression cast) {
+        if (cast.getColDataType() == null || !cast.getColumnDefinitions().isEmpty()) {
+            throw RefusedQueryException.forbidden("cast: '%s' is not taken".formatted(cast));
+        }
+    }
+
+    private static void checkType(ColDataType type) {
+        String name = type.getDataType().toLowerCase(Locale.ROOT).strip();
+        String plain = name.replaceAll("\\s*\\([^)]*\\)", "").strip();
+        if (!OpenToQueries.TYPES.contains(plain)) {
+            throw RefusedQueryException.forbidden(
+                    "type: '%s' (expected: %s)"
+                            .formatted(name, OpenToQueries.sorted(OpenToQueries.TYPES)));
+        }
+    }
+
+    private static void checkLiteral(StringValue text) {
+        if (text.getPrefix() != null) {
+            throw RefusedQueryException.malformed(
+                    "%s'…' (expected: a plain '…')".formatted(text.getPrefix()));
+        }
+    }
+
+    private static void checkPlain(PlainSelect select) {
+        checkLocks(select);
+        if (select.getIntoTables() != null || select.getIntoTempTable() != null) {
+            throw RefusedQueryException.forbidden("select … into is not taken: queries only read");
+        }
+    }
+
+    private static void checkLocks(Select select) {
+        if (select.getForMode() != null || select.getForClause() != null) {
+            throw RefusedQueryException.forbidden("select … for … is not taken: queries only read");
+        }
+    }
+
+    /** As the database folds names: lower-case unless quoted. */
+    private static String folded(String name) {
+        return name.startsWith("\"") ? name.replace("\"", "") : name.toLowerCase(Locale.ROOT);
+    }
+}

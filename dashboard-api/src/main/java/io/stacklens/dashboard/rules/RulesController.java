@@ -1,0 +1,106 @@
+package io.stacklens.dashboard.rules;
+
+import io.stacklens.dashboard.http.ConflictException;
+import io.stacklens.dashboard.http.Items;
+import io.stacklens.pipeline.http.NotFoundException;
+import io.stacklens.dashboard.http.PageCursor;
+import io.stacklens.model.alert.AlertRule;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/v1/alert-rules}: rules take effect within five seconds, without a restart. */
+@RestController
+@RequestMapping("/api/v1/alert-rules")
+@Tag(name = "Alert rules")
+class RulesController {
+
+    private final StoredRules rules;
+
+    RulesController(StoredRules rules) {
+        this.rules = rules;
+    }
+
+    @GetMapping
+    @Operation(summary = "All rules")
+    Items<AlertRule> rules(
+            @RequestParam(defaultValue = "100") @Min(1) @Max(10_000) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        List<AlertRule> rows =
+                rules
+                        .findByIdGreaterThanOrderById(
+                                PageCursor.offset(cursor), Limit.of(limit + 1))
+                        .stream()
+                        .map(StoredRule::toRule)
+                        .toList();
+        return Items.page(rows, limit, last -> PageCursor.of(Objects.requireNonNull(last.id())));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "One rule")
+    AlertRule rule(@Parameter(example = "1") @PathVariable long id) {
+        return find(id).toRule();
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Add a rule")
+    @ApiResponse(responseCode = "201")
+    ResponseEntity<AlertRule> add(@RequestBody RuleRequest request) {
+        AlertRule stored = save(StoredRule.of(RuleCheck.check(request)));
+        return ResponseEntity.created(URI.create("/api/v1/alert-rules/" + stored.id())).body(stored);
+    }
+
+    @PutMapping("/{id}")
+    @Operation(summary = "Replace a rule; what the request leaves out gets its default")
+    AlertRule replace(
+            @Parameter(example = "1") @PathVariable long id, @RequestBody RuleRequest request) {
+        AlertRule rule = RuleCheck.check(request);
+        StoredRule row = find(id);
+        row.replaceBy(rule);
+        return save(row);
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Delete a rule")
+    @ApiResponse(responseCode = "204")
+    void delete(@PathVariable long id) {
+        rules.delete(find(id));
+    }
+
+    private AlertRule save(StoredRule row) {
+        try {
+            return rules.saveAndFlush(row).toRule();
+        } catch (DataIntegrityViolationException e) {
+            throw new ConflictException(
+                    "name: '%s' (expected: a name that no other rule has)"
+                            .formatted(row.toRule().name()));
+        }
+    }
+
+    private StoredRule find(long id) {
+        return rules.findById(id).orElseThrow(() -> new NotFoundException("alert rule", Long.toString(id)));
+    }
+}

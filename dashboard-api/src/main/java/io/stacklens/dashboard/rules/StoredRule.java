@@ -1,0 +1,104 @@
+package io.stacklens.dashboard.rules;
+
+import io.stacklens.model.alert.AlertRule;
+import io.stacklens.model.alert.AlertSeverity;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code alert_rules}. */
+@Entity
+@Table(name = "alert_rules")
+class StoredRule {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private @Nullable Long id;
+
+    private String name = "";
+    private String metric = "";
+    private String operator = "";
+    private double threshold;
+    private int windowSeconds;
+
+    @Enumerated(EnumType.STRING)
+    private AlertSeverity severity = AlertSeverity.WARNING;
+
+    private String service = "*";
+    private @Nullable String route;
+    private int minEvents;
+    private int forSeconds;
+    private @Nullable Double clearThreshold;
+    private int keepFiringForSeconds;
+    private String noData = "ok";
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> groupBy = List.of();
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, String> labels = Map.of();
+
+    private @Nullable String runbookUrl;
+    private boolean enabled = true;
+
+    /** For the mapper. */
+    protected StoredRule() {}
+
+    static StoredRule of(AlertRule rule) {
+        StoredRule row = new StoredRule();
+        row.replaceBy(rule);
+        return row;
+    }
+
+    /** Takes everything but the id. */
+    final void replaceBy(AlertRule rule) {
+        name = rule.name();
+        metric = rule.metric();
+        operator = rule.operator();
+        threshold = rule.threshold();
+        windowSeconds = rule.windowSeconds();
+        severity = rule.severity();
+        service = rule.service();
+        route = rule.route();
+        minEvents = rule.minEvents();
+        forSeconds = rule.forSeconds();
+        clearThreshold = rule.clearThreshold();
+        keepFiringForSeconds = rule.keepFiringForSeconds();
+        noData = rule.noData();
+        groupBy = rule.groupBy();
+        labels = rule.labels();
+        runbookUrl = rule.runbookUrl();
+        enabled = rule.enabled();
+    }
+
+    AlertRule toRule() {
+        return new AlertRule(
+                id,
+                name,
+                metric,
+                operator,
+                threshold,
+                windowSeconds,
+                severity,
+                service,
+                route,
+                minEvents,
+                forSeconds,
+                clearThreshold,
+                keepFiringForSeconds,
+                noData,
+                groupBy,
+                labels,
+                runbookUrl,
+                enabled);
+    }
+}

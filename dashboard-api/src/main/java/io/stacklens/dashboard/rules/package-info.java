@@ -1,0 +1,5 @@
+/** Alert rules, as operators edit them. */
+@NullMarked
+package io.stacklens.dashboard.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.stacklens.dashboard.stats;
+
+import io.stacklens.dashboard.health.Pulses;
+import io.stacklens.dashboard.health.Pulses.Pulse;
+import io.stacklens.model.Heartbeat;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/v1/stats}. */
+@RestController
+@Tag(name = "Platform")
+class StatsController {
+
+    private static final String COLLECTOR = "collector";
+    private static final String RECEIVED = "received";
+    private static final String DEAD_LETTERED = "dead_lettered";
+
+    private final Pulses pulses;
+    private final StoredOffsets storedOffsets;
+    private final JdbcClient jdbc;
+    private final ApiLatency latency;
+
+    StatsController(
+            Pulses pulses, StoredOffsets storedOffsets, JdbcClient jdbc, ApiLatency latency) {
+        this.pulses = pulses;
+        this.storedOffsets = storedOffsets;
+        this.jdbc = jdbc;
+        this.latency = latency;
+    }
+
+    @GetMapping("/api/v1/stats")
+    @Operation(
+            summary = "Numbers of the platform itself",
+            description =
+                    "Counters of the services are since their start; `stored` is all that is in the log"
+                            + " store.")
+    Stats stats() {
+        List<Heartbeat> beats = pulses.latest().stream().map(Pulse::heartbeat).toList();
+        return new Stats(
+                beats.stream()
+                        .filter(beat -> beat.service().equals(COLLECTOR))
+                        .mapToLong(beat -> beat.counters().getOrDefault(RECEIVED, 0L))
+                        .sum(),
+                stored(),
+                beats.stream().mapToLong(StatsController::deadLettered).sum(),
+                lag(beats),
+                pulses.perSecond(COLLECTOR, RECEIVED),
+                latency.p99());
+    }
+
+    private long stored() {
+        return jdbc.sql("select coalesce(sum(line_count), 0)::bigint from log_blocks")
+                .query(Long.class)
+                .single();
+    }
+
+    /** A service with several stages names its counters {@code <stage>.dead_lettered}. */
+    private static long deadLettered(Heartbeat beat) {
+        return beat.counters().entrySet().stream()
+                .filter(
+                        counter ->
+                                counter.getKey().equals(DEAD_LETTERED)
+                                        || counter.getKey().endsWith("." + DEAD_LETTERED))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private Map<String, Long> lag(List<Heartbeat> beats) {
+        Map<String, Long> lag = new TreeMap<>();
+        beats.forEach(beat -> beat.lag().forEach((group, n) -> lag.merge(group, n, Long::sum)));
+        lag.putAll(storedOffsets.lag());
+        return lag;
+    }
+}

@@ -1,0 +1,55 @@
+package io.stacklens.dashboard.stats;
+
+import io.stacklens.dashboard.topic.TopicReaders;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The lag of the consumers that keep their offsets in the database, with their results. */
+@Component
+class StoredOffsets {
+
+    private final JdbcClient jdbc;
+    private final TopicReaders readers;
+
+    StoredOffsets(JdbcClient jdbc, TopicReaders readers) {
+        this.jdbc = jdbc;
+        this.readers = readers;
+    }
+
+    /** Kafka records that are not read yet, by group. */
+    Map<String, Long> lag() {
+        List<Position> positions =
+                jdbc.sql("select consumer_group, topic, partition, next_offset from kafka_offsets")
+                        .query((row, _) -> position(row))
+                        .list();
+        if (positions.isEmpty()) {
+            return Map.of();
+        }
+        Map<TopicPartition, Long> ends;
+        try (Consumer<byte[], byte[]> reader = readers.open("lag", "latest")) {
+            ends = reader.endOffsets(positions.stream().map(Position::partition).distinct().toList());
+        }
+        Map<String, Long> lag = new HashMap<>();
+        for (Position position : positions) {
+            long end = ends.getOrDefault(position.partition(), position.next());
+            lag.merge(position.group(), Math.max(0, end - position.next()), Long::sum);
+        }
+        return lag;
+    }
+
+    private static Position position(ResultSet row) throws SQLException {
+        return new Position(
+                row.getString("consumer_group"),
+                new TopicPartition(row.getString("topic"), row.getInt("partition")),
+                row.getLong("next_offset"));
+    }
+
+    private record Position(String group, TopicPartition partition, long next) {}
+}

@@ -1,0 +1,146 @@
+package io.stacklens.dashboard.windows;
+
+import io.stacklens.dashboard.sql.Conditions;
+import io.stacklens.dashboard.windows.Trend.Point;
+import io.stacklens.model.window.WindowAggregate;
+import io.stacklens.model.window.WindowMetrics;
+import io.stacklens.model.window.WindowSize;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Makes trends of the stored windows. Windows of several services are merged, sketches and all: the
+ * quantile of them together is no average of their quantiles.
+ */
+@Repository
+class Trends {
+
+    private static final String PLAIN_COLUMNS =
+            """
+            service, route, window_start, window_end, event_count, error_count, error_rate,
+            total_requests, latency_avg, latency_p50, latency_p95, latency_p99, latency_max,
+            latency_count, latency_sum_nanos, bytes, unique_users, severity_counts, revision, closed""";
+    private static final String SKETCHES = "latency_sketch, users_hll";
+    private static final String NO_SKETCHES =
+            "null::bytea as latency_sketch, null::bytea as users_hll";
+
+    private final JdbcClient jdbc;
+
+    Trends(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** All points of a trend, oldest first. */
+    List<Point> points(
+            Metric metric, @Nullable String service, WindowSize size, Instant from, Instant to) {
+        // The window before the first gives that its previous value.
+        Instant first = from.minus(size.length());
+        Map<Instant, @Nullable Double> values =
+                service != null
+                        ? valuesOf(service, metric, size, first, to)
+                        : valuesOfAll(metric, size, first, to);
+        List<Point> points = new ArrayList<>();
+        values.forEach(
+                (start, value) -> {
+                    if (!start.isBefore(from)) {
+                        points.add(
+                                Point.of(start, value, values.get(start.minus(size.length()))));
+                    }
+                });
+        return points;
+    }
+
+    /** Change in an hour of the straight line that fits best, or null with fewer than two values. */
+    static @Nullable Double slope(List<Point> points) {
+        double n = 0;
+        double sumX = 0;
+        double sumY = 0;
+        double sumXx = 0;
+        double sumXy = 0;
+        for (Point point : points) {
+            Double value = point.value();
+            if (value != null) {
+                // Relative to the first point: hours since the epoch would cost the sums digits.
+                double hours = hoursBetween(points.getFirst().windowStart(), point.windowStart());
+                n++;
+                sumX += hours;
+                sumY += value;
+                sumXx += hours * hours;
+                sumXy += hours * value;
+            }
+        }
+        double spread = n * sumXx - sumX * sumX;
+        return n < 2 || spread == 0 ? null : (n * sumXy - sumX * sumY) / spread;
+    }
+
+    private Map<Instant, @Nullable Double> valuesOf(
+            String service, Metric metric, WindowSize size, Instant from, Instant to) {
+        Map<Instant, @Nullable Double> values = new TreeMap<>();
+        Conditions conditions = totals(from, to).and("service = :service", "service", service);
+        jdbc.sql("select * from %s %s".formatted(size.table(), conditions.where()))
+                .params(conditions.parameters())
+                .query((row, _) -> WindowRow.read(row, size))
+                .list()
+                .forEach(window -> values.put(window.windowStart(), metric.of(window)));
+        return values;
+    }
+
+    private Map<Instant, @Nullable Double> valuesOfAll(
+            Metric metric, WindowSize size, Instant from, Instant to) {
+        Conditions conditions = totals(from, to);
+        Map<Instant, WindowAggregate> windows = new TreeMap<>();
+        jdbc.sql(
+                        "select %s, %s from %s %s"
+                                .formatted(
+                                        PLAIN_COLUMNS,
+                                        metric.needsSketches() ? SKETCHES : NO_SKETCHES,
+                                        size.table(),
+                                        conditions.where()))
+                .params(conditions.parameters())
+                .query((row, _) -> merge(windows, row, size))
+                .list();
+        Map<Instant, @Nullable Double> values = new TreeMap<>();
+        windows.forEach((start, window) -> values.put(start, metric.of(window)));
+        return values;
+    }
+
+    private static Conditions totals(Instant from, Instant to) {
+        return new Conditions()
+                .and("route = ''")
+                .and("window_start >= :from", "from", from)
+                .and("window_start < :to", "to", to);
+    }
+
+    private static Instant merge(
+            Map<Instant, WindowAggregate> windows, ResultSet row, WindowSize size)
+            throws SQLException {
+        WindowMetrics stored = WindowRow.read(row, size);
+        WindowAggregate window =
+                WindowAggregate.restore(
+                        stored,
+                        stored.latencyCount(),
+                        stored.latencySumNanos(),
+                        row.getBytes("latency_sketch"),
+                        row.getBytes("users_hll"));
+        windows.merge(
+                stored.windowStart(),
+                window,
+                (one, other) -> {
+                    one.merge(other);
+                    return one;
+                });
+        return stored.windowStart();
+    }
+
+    private static double hoursBetween(Instant from, Instant to) {
+        return (to.getEpochSecond() - from.getEpochSecond()) / 3600.0;
+    }
+}
