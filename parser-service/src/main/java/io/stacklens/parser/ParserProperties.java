@@ -1,0 +1,34 @@
+package io.stacklens.parser;
+
+import io.stacklens.parser.grok.GrokProperties;
+import io.stacklens.parser.line.AttributeLimits;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the parser.
+ *
+ * @param threads consumer threads that share the partitions
+ * @param zone zone of timestamps that name none
+ * @param maxFuture how far a timestamp may lie ahead of arrival; one beyond is kept as the
+ *     attribute {@code source_timestamp}, and the time of arrival counts
+ * @param maxJsonDepth objects in JSON that are deeper stay JSON text
+ * @param attributes bounds of a record's attributes
+ * @param grok formats that operators describe themselves
+ */
+@Validated
+@ConfigurationProperties(prefix = "stacklens.parser", ignoreUnknownFields = false)
+record ParserProperties(
+        @Positive @DefaultValue("1") int threads,
+        @NotNull @DefaultValue("UTC") ZoneId zone,
+        @NotNull @DefaultValue("1h") Duration maxFuture,
+        @Positive @Max(64) @DefaultValue("8") int maxJsonDepth,
+        @Valid @DefaultValue AttributeLimits attributes,
+        @Valid @DefaultValue GrokProperties grok) {}

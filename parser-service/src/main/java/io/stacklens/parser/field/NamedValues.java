@@ -1,0 +1,340 @@
+package io.stacklens.parser.field;
+
+import io.stacklens.model.batch.LogColumn;
+import io.stacklens.parser.exception.ExceptionFinder;
+import io.stacklens.parser.line.Ascii;
+import io.stacklens.parser.line.LogDraft;
+import io.stacklens.parser.line.Slice;
+import io.stacklens.parser.severity.SeverityNumbers;
+import io.stacklens.parser.severity.SeverityWords;
+import io.stacklens.parser.time.TimestampScanner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the named values of a line where they belong: into the field that the name means, if the
+ * value makes sense there, else among the attributes. {@link #begin}, then the values, then {@link
+ * #finish}. Not thread-safe.
+ */
+public final class NamedValues {
+
+    private static final int LONGEST_TRACE_ID = 64;
+    private static final int LONGEST_ROUTE = 200;
+
+    private final TimestampScanner timestamps;
+    private final LateValues late = new LateValues();
+    private final Slice stack = new Slice();
+    private final Slice exceptionType = new Slice();
+    private boolean isLevelNumeric;
+    private boolean isBodyALine;
+
+    public NamedValues(TimestampScanner timestamps) {
+        this.timestamps = timestamps;
+    }
+
+    public void begin() {
+        late.clear();
+        stack.set(stack.bytes(), 0, 0);
+        isLevelNumeric = false;
+        isBodyALine = false;
+    }
+
+    /** Puts a value that stands at the top of the record or in an object of it. */
+    public void put(
+            LogDraft draft, byte[] key, int keyStart, int keyEnd, byte[] value, int start, int end) {
+        KnownField field = FieldNames.find(key, keyStart, keyEnd);
+        if (field != null && isLate(field) && late.add(field, key, keyStart, keyEnd, value, start, end)) {
+            return;
+        }
+        if (field == null || !take(field, draft, value, start, end)) {
+            draft.addAttribute(key, keyStart, keyEnd, value, start, end);
+        }
+    }
+
+    /**
+     * Puts a member of the record's own attributes. It stays one; a dotted name of the semantic
+     * conventions, and the ids of a trace, are also taken for what they say.
+     */
+    public void putMember(
+            LogDraft draft, byte[] key, int keyStart, int keyEnd, byte[] value, int start, int end) {
+        draft.addAttribute(key, keyStart, keyEnd, value, start, end);
+        copy(draft, key, keyStart, keyEnd, value, start, end);
+    }
+
+    /** Takes a value for what its name says, if the name leaves no doubt; adds no attribute for it. */
+    private void copy(
+            LogDraft draft, byte[] key, int keyStart, int keyEnd, byte[] value, int start, int end) {
+        KnownField field = FieldNames.find(key, keyStart, keyEnd);
+        if (field == null || isLate(field)) {
+            return;
+        }
+        boolean isConvention = Ascii.find('.', key, keyStart, keyEnd) < keyEnd;
+        if (isConvention || isTrace(field)) {
+            take(field, draft, value, start, end);
+        }
+    }
+
+    /** Puts a value found inside a message: only into the fields that describe a request. */
+    public void putInline(
+            LogDraft draft, byte[] key, int keyStart, int keyEnd, byte[] value, int start, int end) {
+        KnownField field = FieldNames.find(key, keyStart, keyEnd);
+        if (field != null && isInline(field)) {
+            take(field, draft, value, start, end);
+        }
+    }
+
+    /** Takes the request line of an access log: method, path. */
+    public void putRequestLine(LogDraft draft, byte[] bytes, int start, int end) {
+        requestLine(draft, bytes, start, end);
+    }
+
+    public void putClientAddress(LogDraft draft, byte[] bytes, int start, int end) {
+        ClientAddress.put(draft, bytes, start, end);
+    }
+
+    /** Whether the body is a line of its own, as Docker's json-file has it. */
+    public boolean isBodyALine() {
+        return isBodyALine;
+    }
+
+    /** Decides on the values whose meaning depends on the others. */
+    public void finish(LogDraft draft) {
+        for (int i = 0; i < late.size(); i++) {
+            Slice value = late.value(i);
+            if (!takeLate(late.field(i), draft, value)) {
+                Slice key = late.key(i);
+                draft.addAttribute(
+                        key.bytes(), key.start(), key.end(),
+                        value.bytes(), value.start(), value.end());
+            }
+        }
+        if (stack.length() > 0
+                && !draft.has(LogColumn.EXCEPTION_TYPE)
+                && ExceptionFinder.find(stack.bytes(), stack.start(), stack.end(), exceptionType)) {
+            draft.put(
+                    LogColumn.EXCEPTION_TYPE,
+                    exceptionType.bytes(), exceptionType.start(), exceptionType.end());
+        }
+    }
+
+    public boolean isField(byte[] key, int start, int end) {
+        return FieldNames.find(key, start, end) != null;
+    }
+
+    private static boolean isLate(KnownField field) {
+        return switch (field) {
+            case NAME, MESSAGE_TEMPLATE, LEVEL_VALUE, INNER_LINE -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isTrace(KnownField field) {
+        return switch (field) {
+            case TRACE_ID, SPAN_ID, TRACEPARENT -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isInline(KnownField field) {
+        return switch (field) {
+            case TRACE_ID, SPAN_ID, TRACEPARENT, HTTP_METHOD, HTTP_ROUTE, URL_PATH, HTTP_STATUS,
+                    DURATION, DURATION_SECONDS, DURATION_MICROS, DURATION_NANOS, CLIENT_ADDRESS,
+                    USER_ID, ACCOUNT_ID -> true;
+            default -> false;
+        };
+    }
+
+    /** Answers whether the field now holds all that the value says. */
+    private boolean take(KnownField field, LogDraft draft, byte[] value, int start, int end) {
+        return switch (field) {
+            case TIMESTAMP ->
+                    !draft.hasTimestamp() && timestamps.scanWhole(value, start, end, draft);
+            case SEVERITY -> severity(draft, value, start, end);
+            case PYTHON_LEVEL -> pythonLevel(draft, value, start, end);
+            case OTEL_SEVERITY -> openTelemetrySeverity(draft, value, start, end);
+            case BODY -> draft.put(LogColumn.BODY, value, start, end);
+            case SERVICE -> service(draft, value, start, end);
+            case HOST -> draft.put(LogColumn.HOST, value, start, end);
+            case TRACE_ID -> isId(value, start, end) && draft.put(LogColumn.TRACE_ID, value, start, end);
+            case SPAN_ID -> isId(value, start, end) && draft.put(LogColumn.SPAN_ID, value, start, end);
+            case TRACEPARENT -> traceparent(draft, value, start, end);
+            case LOGGER -> draft.put(LogColumn.LOGGER, value, start, end);
+            case HTTP_METHOD ->
+                    HttpMethod.isMethod(value, start, end)
+                            && draft.put(LogColumn.HTTP_METHOD, value, start, end);
+            case HTTP_ROUTE ->
+                    isRoute(value, start, end) && draft.put(LogColumn.HTTP_ROUTE, value, start, end);
+            case URL_PATH -> !isLogFile(value, start, end) && UrlPath.put(draft, value, start, end);
+            case REQUEST_LINE -> requestLine(draft, value, start, end);
+            case HTTP_STATUS -> status(draft, value, start, end);
+            case DURATION -> duration(draft, value, start, end, 1);
+            case DURATION_SECONDS -> duration(draft, value, start, end, 1e3);
+            case DURATION_MICROS -> duration(draft, value, start, end, 1e-3);
+            case DURATION_NANOS -> duration(draft, value, start, end, 1e-6);
+            case CLIENT_ADDRESS -> ClientAddress.put(draft, value, start, end);
+            case USER_ID -> draft.put(LogColumn.USER_ID, value, start, end);
+            case ACCOUNT_ID -> draft.put(LogColumn.ACCOUNT_ID, value, start, end);
+            case EXCEPTION_TYPE ->
+                    isTypeName(value, start, end)
+                            && draft.put(LogColumn.EXCEPTION_TYPE, value, start, end);
+            case STACK -> {
+                if (stack.length() == 0) {
+                    stack.set(value, start, end);
+                }
+                yield false;
+            }
+            case NAME, MESSAGE_TEMPLATE, LEVEL_VALUE, INNER_LINE -> false;
+        };
+    }
+
+    private boolean takeLate(@Nullable KnownField field, LogDraft draft, Slice value) {
+        byte[] bytes = value.bytes();
+        int start = value.start();
+        int end = value.end();
+        return switch (field) {
+            case NAME -> isLevelNumeric && draft.put(LogColumn.LOGGER, bytes, start, end);
+            case MESSAGE_TEMPLATE -> draft.put(LogColumn.BODY, bytes, start, end);
+            case INNER_LINE -> {
+                int lineEnd = Ascii.trimEnd(bytes, start, end);
+                isBodyALine = draft.put(LogColumn.BODY, bytes, start, lineEnd);
+                yield isBodyALine;
+            }
+            case LEVEL_VALUE -> {
+                if (draft.severityNumber() == 0) {
+                    draft.putSeverity(SeverityNumbers.ofLevel(Ascii.number(bytes, start, end)));
+                }
+                yield false;
+            }
+            case null, default -> false;
+        };
+    }
+
+    private boolean severity(LogDraft draft, byte[] value, int start, int end) {
+        if (draft.has(LogColumn.SEVERITY_TEXT)) {
+            return false;
+        }
+        int number = SeverityWords.number(value, start, end);
+        if (number == 0) {
+            long level = Ascii.number(value, start, end);
+            number = level < 0 ? 0 : SeverityNumbers.ofLevel(level);
+            isLevelNumeric |= number != 0;
+        }
+        if (number == 0) {
+            return false;
+        }
+        // An OpenTelemetry number says it finer than its word.
+        if (draft.severityNumber() == 0) {
+            draft.putSeverity(number);
+        }
+        return draft.put(LogColumn.SEVERITY_TEXT, value, start, end);
+    }
+
+    private boolean pythonLevel(LogDraft draft, byte[] value, int start, int end) {
+        isLevelNumeric = true;
+        if (draft.severityNumber() == 0) {
+            draft.putSeverity(SeverityNumbers.ofPython(Ascii.number(value, start, end)));
+        }
+        return false;
+    }
+
+    private static boolean openTelemetrySeverity(LogDraft draft, byte[] value, int start, int end) {
+        int number = SeverityNumbers.ofOpenTelemetry(Ascii.number(value, start, end));
+        if (number != 0) {
+            draft.putSeverity(number);
+        }
+        return number != 0;
+    }
+
+    /** Heroku's router writes the time a request took as {@code service=18ms}. */
+    private static boolean service(LogDraft draft, byte[] value, int start, int end) {
+        boolean isDuration =
+                start < end
+                        && !Double.isNaN(Durations.milliseconds(value, start, end, 1))
+                        && bytesEndWith("ms", value, start, end);
+        if (isDuration) {
+            duration(draft, value, start, end, 1);
+            return false;
+        }
+        return draft.put(LogColumn.SERVICE, value, start, end);
+    }
+
+    private static boolean duration(
+            LogDraft draft, byte[] value, int start, int end, double millisecondsPerUnit) {
+        if (!Double.isNaN(draft.durationMs()) || start == end) {
+            return false;
+        }
+        double milliseconds = Durations.milliseconds(value, start, end, millisecondsPerUnit);
+        draft.putDurationMs(milliseconds);
+        return !Double.isNaN(milliseconds);
+    }
+
+    private static boolean status(LogDraft draft, byte[] value, int start, int end) {
+        long status = end - start == 3 ? Ascii.number(value, start, end) : -1;
+        if (status < 100 || status > 599 || draft.httpStatus() != 0) {
+            return false;
+        }
+        draft.putHttpStatus((int) status);
+        return true;
+    }
+
+    /** {@code 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01}: version, trace, span, flags. */
+    private static boolean traceparent(LogDraft draft, byte[] value, int start, int end) {
+        boolean isTraceparent =
+                end - start >= 55
+                        && value[start + 2] == '-'
+                        && value[start + 35] == '-'
+                        && value[start + 52] == '-';
+        if (isTraceparent) {
+            draft.put(LogColumn.TRACE_ID, value, start + 3, start + 35);
+            draft.put(LogColumn.SPAN_ID, value, start + 36, start + 52);
+        }
+        return false;
+    }
+
+    /** Answers false for a request line, whose protocol has no field; a mere target is a path. */
+    private static boolean requestLine(LogDraft draft, byte[] value, int start, int end) {
+        if (start < end && value[start] == '/') {
+            return UrlPath.put(draft, value, start, end);
+        }
+        int methodEnd = Ascii.find(' ', value, start, end);
+        if (methodEnd == end || !HttpMethod.isMethod(value, start, methodEnd)) {
+            return false;
+        }
+        int targetEnd = Ascii.find(' ', value, methodEnd + 1, end);
+        draft.put(LogColumn.HTTP_METHOD, value, start, methodEnd);
+        UrlPath.put(draft, value, methodEnd + 1, targetEnd);
+        return false;
+    }
+
+    private static boolean isId(byte[] value, int start, int end) {
+        for (int at = start; at < end; at++) {
+            if (!Ascii.isLetter(value[at]) && !Ascii.isDigit(value[at]) && value[at] != '-') {
+                return false;
+            }
+        }
+        return end - start <= LONGEST_TRACE_ID;
+    }
+
+    private static boolean isRoute(byte[] value, int start, int end) {
+        return start < end
+                && end - start <= LONGEST_ROUTE
+                && Ascii.find('/', value, start, end) < end
+                && Ascii.find('?', value, start, end) == end;
+    }
+
+    /** Agents that read files put the file's name into {@code path}. */
+    private static boolean isLogFile(byte[] value, int start, int end) {
+        return bytesEndWith(".log", value, start, end)
+                || Ascii.startsWith("/var/log/", value, start, end);
+    }
+
+    private static boolean isTypeName(byte[] value, int start, int end) {
+        return start < end
+                && (Ascii.isLetter(value[start]) || value[start] == '_')
+                && Ascii.findBlank(value, start, end) == end;
+    }
+
+    private static boolean bytesEndWith(String suffix, byte[] value, int start, int end) {
+        return end - start >= suffix.length()
+                && Ascii.startsWith(suffix, value, end - suffix.length(), end);
+    }
+}

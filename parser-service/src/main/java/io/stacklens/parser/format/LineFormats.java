@@ -1,0 +1,136 @@
+package io.stacklens.parser.format;
+
+import io.stacklens.model.batch.LogColumn;
+import io.stacklens.parser.field.NamedValues;
+import io.stacklens.parser.line.Ascii;
+import io.stacklens.parser.line.LogDraft;
+import io.stacklens.parser.line.Slice;
+import io.stacklens.parser.time.TimestampScanner;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the format of a line: by its first byte, then by trying the few formats that may begin so.
+ * The order is the same for every line, and nothing is remembered of earlier ones, so a line parses
+ * the same way whenever it comes. What no other format knows is text. Not thread-safe.
+ */
+public final class LineFormats {
+
+    private static final String CEE = "@cee:";
+
+    private final JsonFormat json;
+    private final LogfmtFormat logfmt;
+    private final Rfc5424Format rfc5424;
+    private final Rfc3164Format rfc3164;
+    private final AccessLogFormat accessLog;
+    private final TextFormat text;
+    private final LogDraft payload;
+
+    public LineFormats(ZoneId zone, int maxJsonDepth, LogDraft payload) {
+        TimestampScanner timestamps = new TimestampScanner(zone);
+        NamedValues values = new NamedValues(timestamps);
+        json = new JsonFormat(values, maxJsonDepth);
+        logfmt = new LogfmtFormat(values);
+        rfc5424 = new Rfc5424Format(timestamps, new StructuredData(values));
+        rfc3164 = new Rfc3164Format(timestamps);
+        accessLog = new AccessLogFormat(timestamps, values);
+        text = new TextFormat(timestamps, new InlineValues(values), new BracketPart(values));
+        this.payload = payload;
+    }
+
+    /**
+     * Parses a line.
+     *
+     * @param hint what the receiver knows of the format, or null
+     */
+    public void parse(byte[] line, int start, int end, @Nullable String hint, LogDraft draft) {
+        if (start == end) {
+            return;
+        }
+        switch (line[start]) {
+            case '{' -> jsonLine(line, start, end, draft);
+            case '<' -> {
+                if (isOf(rfc5424, line, start, end, draft) || isOf(rfc3164, line, start, end, draft)) {
+                    payload(draft, false);
+                } else {
+                    text.parse(line, start, end, draft);
+                }
+            }
+            default -> {
+                if ("syslog".equals(hint)) {
+                    rfc3164.parseBare(line, start, end, draft);
+                    payload(draft, false);
+                } else {
+                    textLine(line, start, end, draft);
+                }
+            }
+        }
+    }
+
+    private void jsonLine(byte[] line, int start, int end, LogDraft draft) {
+        if (!isOf(json, line, start, end, draft)) {
+            text.parse(line, start, end, draft);
+        } else if (json.isBodyALine()) {
+            payload(draft, true);
+        }
+    }
+
+    private void textLine(byte[] line, int start, int end, LogDraft draft) {
+        boolean isKnown =
+                isOf(accessLog, line, start, end, draft)
+                        || isOf(logfmt, line, start, end, draft)
+                        || isOf(rfc3164, line, start, end, draft);
+        if (!isKnown) {
+            text.parse(line, start, end, draft);
+        } else if (draft.format().equals("rfc3164")) {
+            payload(draft, false);
+        }
+    }
+
+    /**
+     * Parses the body on when it is a line of a known format itself. Behind syslog a text has to be
+     * complete for that, since time and severity are known; in a container's log any header counts.
+     */
+    private void payload(LogDraft draft, boolean isAnyTextParsed) {
+        if (!draft.has(LogColumn.BODY)) {
+            return;
+        }
+        Slice body = draft.text(LogColumn.BODY);
+        byte[] bytes = body.bytes();
+        int end = body.end();
+        int start = body.start();
+        if (Ascii.startsWith(CEE, bytes, start, end)) {
+            start = Ascii.skipSpaces(bytes, start + CEE.length(), end);
+        }
+        if (start == end) {
+            return;
+        }
+        payload.clear(draft.observedTimestamp());
+        boolean isKnown =
+                bytes[start] == '{'
+                        ? isOf(json, bytes, start, end, payload)
+                        : isOf(accessLog, bytes, start, end, payload)
+                                || isOf(logfmt, bytes, start, end, payload)
+                                || isHeaded(bytes, start, end, isAnyTextParsed);
+        if (isKnown) {
+            draft.takeOver(payload);
+            byte[] format = payload.format().getBytes(StandardCharsets.US_ASCII);
+            draft.addAttribute("payload_format", format, 0, format.length);
+        }
+    }
+
+    private boolean isHeaded(byte[] bytes, int start, int end, boolean isAnyHeaderEnough) {
+        text.parse(bytes, start, end, payload);
+        boolean hasHeader = payload.hasTimestamp() || payload.severityNumber() != 0;
+        return payload.format().equals("logback") || (isAnyHeaderEnough && hasHeader);
+    }
+
+    private static boolean isOf(LineFormat format, byte[] line, int start, int end, LogDraft draft) {
+        if (format.parse(line, start, end, draft)) {
+            return true;
+        }
+        draft.forget();
+        return false;
+    }
+}

@@ -1,0 +1,197 @@
+package io.stacklens.parser.format;
+
+import io.stacklens.model.batch.LogColumn;
+import io.stacklens.parser.line.Ascii;
+import io.stacklens.parser.line.LogDraft;
+import io.stacklens.parser.severity.SeverityWords;
+import io.stacklens.parser.time.TimestampScanner;
+
+/**
+ * Any text. Reads the header that logging libraries put before a message, as far as it is there:
+ * timestamp, severity, {@code [thread]}, logger, in the orders that logback, log4j, Spring Boot,
+ * Python and the error logs of Apache, nginx and PostgreSQL have them. A line with time, severity
+ * and thread or logger is of format {@code logback}, every other {@code text}. Never fails.
+ */
+public final class TextFormat implements LineFormat {
+
+    private static final int MOST_PARTS = 8;
+
+    private final TimestampScanner timestamps;
+    private final InlineValues inlineValues;
+    private final BracketPart brackets;
+
+    public TextFormat(
+            TimestampScanner timestamps, InlineValues inlineValues, BracketPart brackets) {
+        this.timestamps = timestamps;
+        this.inlineValues = inlineValues;
+        this.brackets = brackets;
+    }
+
+    @Override
+    public boolean parse(byte[] line, int start, int end, LogDraft draft) {
+        brackets.begin();
+        int at = timestamp(line, start, end, draft);
+        int message = header(line, at, end, draft);
+        boolean hasSource = brackets.hasThread() || draft.has(LogColumn.LOGGER);
+        boolean isComplete = draft.severityNumber() != 0 && hasSource;
+        // A severity alone is left in the body: it may well be a word of the message.
+        int bodyStart = isComplete || draft.hasTimestamp() ? message : start;
+        int bodyEnd = Ascii.trimEnd(line, start, end);
+        draft.put(LogColumn.BODY, line, bodyStart < bodyEnd ? bodyStart : start, bodyEnd);
+        draft.format(isComplete ? "logback" : "text");
+        if (draft.has(LogColumn.BODY)) {
+            inlineValues.read(draft, draft.text(LogColumn.BODY));
+        }
+        return true;
+    }
+
+    private int timestamp(byte[] line, int start, int end, LogDraft draft) {
+        boolean isBracketed = start < end && line[start] == '[';
+        int from = isBracketed ? start + 1 : start;
+        int at = timestamps.scan(line, from, end, draft);
+        if (at < 0) {
+            return start;
+        }
+        if (isBracketed && (at == end || line[at] != ']')) {
+            // Such as [2026-11-22 08:15:30 +0000 worker]: the time counts, the rest is text.
+            return start;
+        }
+        return isBracketed ? at + 1 : at;
+    }
+
+    /** Reads part by part until one is the begin of the message; answers where that is. */
+    private int header(byte[] line, int start, int end, LogDraft draft) {
+        int at = start;
+        for (int part = 0; part < MOST_PARTS; part++) {
+            at = Ascii.skipSpaces(line, at, end);
+            int next = part(line, at, end, draft);
+            if (next < 0) {
+                return at;
+            }
+            at = next;
+        }
+        return at;
+    }
+
+    /** Reads one part of the header; answers where it ends, or -1 when the message begins here. */
+    private int part(byte[] line, int at, int end, LogDraft draft) {
+        if (at >= end) {
+            return -1;
+        }
+        int first = line[at];
+        if (first == '[') {
+            return brackets.read(line, at, end, draft);
+        }
+        boolean hasHeader = draft.hasTimestamp() || draft.severityNumber() != 0;
+        if (!hasHeader && !Ascii.isLetter(first)) {
+            return -1;
+        }
+        if (first == '-' || first == '|' || first == ':' || first == ',') {
+            return separator(line, at, end);
+        }
+        int wordEnd = wordEnd(line, at, end);
+        if (draft.severityNumber() == 0 && severity(line, at, wordEnd, end, draft)) {
+            boolean isFollowed = wordEnd < end && (line[wordEnd] == ':' || line[wordEnd] == ',');
+            return pythonLogger(line, isFollowed ? wordEnd + 1 : wordEnd, end, draft);
+        }
+        if (Ascii.areDigits(line, at, wordEnd) && Ascii.startsWith(" --- ", line, wordEnd, end)) {
+            draft.addAttribute("proc_id", line, at, wordEnd);
+            brackets.isSpring();
+            return wordEnd + " --- ".length();
+        }
+        return hasHeader ? logger(line, at, wordEnd, end, draft) : -1;
+    }
+
+    private static int separator(byte[] line, int at, int end) {
+        int stop = at;
+        while (stop < end && line[stop] == line[at]) {
+            stop++;
+        }
+        boolean isSeparator = stop < end && line[stop] == ' ' && stop - at <= 3;
+        return isSeparator ? stop + 1 : -1;
+    }
+
+    /** A severity in lower case counts behind a timestamp, or when a colon follows. */
+    private static boolean severity(byte[] line, int at, int wordEnd, int end, LogDraft draft) {
+        int number = SeverityWords.number(line, at, wordEnd);
+        int next = wordEnd < end ? line[wordEnd] : ' ';
+        boolean isDelimited = next == ' ' || next == '\t' || next == ':' || next == ',' || next == '|';
+        boolean isMeant = draft.hasTimestamp() || next == ':' || Ascii.isUpper(line[wordEnd - 1]);
+        if (number == 0 || !isDelimited || !isMeant) {
+            return false;
+        }
+        draft.putSeverity(number);
+        draft.put(LogColumn.SEVERITY_TEXT, line, at, wordEnd);
+        return true;
+    }
+
+    /** Python's own format: {@code ERROR:shop.orders:message}. */
+    private static int pythonLogger(byte[] line, int at, int end, LogDraft draft) {
+        if (at == end || line[at - 1] != ':' || !Ascii.isLetter(line[at])) {
+            return at;
+        }
+        int nameEnd = loggerEnd(line, at, end);
+        if (nameEnd < end && line[nameEnd] == ':') {
+            draft.put(LogColumn.LOGGER, line, at, nameEnd);
+            return nameEnd + 1;
+        }
+        return at;
+    }
+
+    /** A name before {@code " - "}, {@code " : "} or {@code " | "}; a qualified one also before a colon. */
+    private static int logger(byte[] line, int at, int wordEnd, int end, LogDraft draft) {
+        if (draft.has(LogColumn.LOGGER) || wordEnd == at || !Ascii.isLetter(line[at])) {
+            return -1;
+        }
+        int nameEnd = loggerEnd(line, at, end);
+        int stop = lineNumberEnd(line, nameEnd, end);
+        int separator = Ascii.skipSpaces(line, stop, end);
+        if (separator + 1 >= end) {
+            return -1;
+        }
+        int mark = line[separator];
+        boolean isBlankBehind = line[separator + 1] == ' ';
+        boolean isApart = separator > stop && isBlankBehind && (mark == '-' || mark == ':' || mark == '|');
+        boolean isQualified = Ascii.find('.', line, at, nameEnd) < nameEnd - 1;
+        boolean isJoined = separator == stop && mark == ':' && isBlankBehind && isQualified;
+        if (!isApart && !isJoined) {
+            return -1;
+        }
+        draft.put(LogColumn.LOGGER, line, at, nameEnd);
+        return separator + 2;
+    }
+
+    /** Skips the line number of {@code Checkout:42}. */
+    private static int lineNumberEnd(byte[] line, int nameEnd, int end) {
+        if (nameEnd + 1 >= end || line[nameEnd] != ':' || !Ascii.isDigit(line[nameEnd + 1])) {
+            return nameEnd;
+        }
+        int at = nameEnd + 1;
+        while (at < end && Ascii.isDigit(line[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int wordEnd(byte[] line, int start, int end) {
+        int at = start;
+        while (at < end && (Ascii.isLetter(line[at]) || Ascii.isDigit(line[at]))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int loggerEnd(byte[] line, int start, int end) {
+        int at = start;
+        while (at < end && isLoggerByte(line[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isLoggerByte(int b) {
+        return Ascii.isLetter(b)
+                || Ascii.isDigit(b)
+                || b == '.' || b == '_' || b == '$' || b == '-' || b == '/';
+    }
+}

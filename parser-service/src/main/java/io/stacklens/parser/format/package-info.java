@@ -1,0 +1,5 @@
+/** The formats that lines come in. */
+@NullMarked
+package io.stacklens.parser.format;
+
+import org.jspecify.annotations.NullMarked;
