@@ -1,7 +1,6 @@
 package io.stacklens.e2e.load;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -31,19 +29,13 @@ final class CpuTimes {
 
     private final OptionalLong platform;
 
-    private CpuTimes(OptionalLong platform) {
+    /**
+     * Times of a platform.
+     *
+     * @param platform id of its JVM, if it runs on this machine
+     */
+    CpuTimes(OptionalLong platform) {
         this.platform = platform;
-    }
-
-    /** Of the platform that runs on a data directory, as far as one does. */
-    static CpuTimes ofPlatform(Path dataDir) {
-        Properties state = new Properties();
-        try (InputStream in = Files.newInputStream(dataDir.resolve("run.properties"))) {
-            state.load(in);
-            return new CpuTimes(OptionalLong.of(Long.parseLong(state.getProperty("pid"))));
-        } catch (IOException | NumberFormatException e) {
-            return new CpuTimes(OptionalLong.empty());
-        }
     }
 
     Map<String, Duration> read() {

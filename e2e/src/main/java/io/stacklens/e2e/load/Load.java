@@ -2,8 +2,10 @@ package io.stacklens.e2e.load;
 
 import io.stacklens.model.json.Json;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -15,17 +17,18 @@ public final class Load {
     private Load() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        if (List.of(arguments).contains("--help")) {
-            System.out.print(LoadOptions.USAGE);
-            return;
-        }
-        System.exit(load(arguments));
+        System.exit(run(arguments));
     }
 
-    private static int load(String... arguments) throws InterruptedException {
+    /** Does what the command line says and returns the exit code. */
+    public static int run(String... arguments) throws InterruptedException {
+        if (List.of(arguments).contains("--help")) {
+            System.out.print(LoadOptions.USAGE);
+            return 0;
+        }
         LoadOptions options;
         try {
-            options = LoadOptions.parse(arguments);
+            options = LoadOptions.parse(dataDir(), arguments);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.print(LoadOptions.USAGE);
@@ -33,8 +36,7 @@ public final class Load {
         }
         try {
             LoadReport report =
-                    new LoadRun(options, Clock.systemUTC(), CpuTimes.ofPlatform(options.dataDir()))
-                            .run();
+                    new LoadRun(options, Clock.systemUTC(), new CpuTimes(options.platform())).run();
             System.out.print(
                     options.json()
                             ? Json.mapper().writeValueAsString(report) + "\n"
@@ -44,5 +46,11 @@ public final class Load {
             System.err.println("load: " + e.getCause());
             return 1;
         }
+    }
+
+    /** As {@code ./stacklens} passes it on. */
+    private static Path dataDir() {
+        return Path.of(
+                Objects.requireNonNullElse(System.getenv("STACKLENS_DATA_DIR"), ".stacklens"));
     }
 }

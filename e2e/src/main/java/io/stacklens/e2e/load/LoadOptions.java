@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * How to load.
@@ -17,7 +18,7 @@ import java.util.List;
  * @param lines to send at most
  * @param duration to send for at most
  * @param syslog null to send over HTTP only
- * @param dataDir of the platform, where the ids of its processes are kept
+ * @param platform id of the JVM under load, if it runs on this machine
  * @param timeout how long to wait until everything is found
  */
 record LoadOptions(
@@ -29,7 +30,7 @@ record LoadOptions(
         URI collector,
         @Nullable InetSocketAddress syslog,
         URI dashboard,
-        Path dataDir,
+        OptionalLong platform,
         Duration timeout,
         boolean json) {
 
@@ -41,14 +42,15 @@ record LoadOptions(
               --duration SECONDS    how long to send (30, 30s or 2m)
               --connections N       parallel connections, the last of them syslog (default: 4)
               --batch N             lines in a request (default: 500)
-              --url URL             the collector (default: http://localhost:8001)
+              --data-dir DIR        of the platform, to find its ports and processes (default: .stacklens)
+              --url URL             the collector (default: the platform's, http://localhost:8001)
               --syslog HOST:PORT    its syslog port over TCP, or none (default: localhost:5514)
               --api URL             the dashboard (default: http://localhost:8005)
-              --data-dir DIR        of the running platform, to find its processes (default: .stacklens)
               --timeout SECONDS     how long to wait until every line is found (default: 120)
               --json                print the report as JSON
             """;
 
+    private static final String DATA_DIR = "--data-dir";
     private static final long DEFAULT_LINES = 100_000;
 
     LoadOptions {
@@ -61,18 +63,20 @@ record LoadOptions(
     /**
      * Reads a command line.
      *
+     * @param usualDataDir where the platform that is meant when the line names none keeps its state
      * @throws IllegalArgumentException if it is wrong; the message says what was expected
      */
-    static LoadOptions parse(String... arguments) {
+    static LoadOptions parse(Path usualDataDir, String... arguments) {
         long rate = 0;
         @Nullable Long lines = null;
         @Nullable Duration duration = null;
         int connections = 4;
         int batch = 500;
-        URI collector = URI.create("http://localhost:8001");
-        @Nullable InetSocketAddress syslog = InetSocketAddress.createUnresolved("localhost", 5514);
-        URI dashboard = URI.create("http://localhost:8005");
-        Path dataDir = Path.of(".stacklens");
+        PlatformState platform = PlatformState.read(dataDir(usualDataDir, arguments));
+        URI collector = URI.create("http://localhost:" + platform.collector());
+        @Nullable InetSocketAddress syslog =
+                InetSocketAddress.createUnresolved("localhost", platform.syslog());
+        URI dashboard = URI.create("http://localhost:" + platform.dashboard());
         Duration timeout = Duration.ofMinutes(2);
         boolean json = false;
         Deque<String> left = new ArrayDeque<>(List.of(arguments));
@@ -87,7 +91,7 @@ record LoadOptions(
                 case "--url" -> collector = URI.create(value(option, left));
                 case "--syslog" -> syslog = address(option, value(option, left));
                 case "--api" -> dashboard = URI.create(value(option, left));
-                case "--data-dir" -> dataDir = Path.of(value(option, left));
+                case DATA_DIR -> value(option, left);
                 case "--timeout" -> timeout = duration(option, left);
                 case "--json" -> json = true;
                 default -> throw new IllegalArgumentException("unknown option: " + option);
@@ -102,9 +106,15 @@ record LoadOptions(
                 collector,
                 syslog,
                 dashboard,
-                dataDir,
+                platform.process(),
                 timeout,
                 json);
+    }
+
+    /** Looked up first, since the platform's state has the defaults of the other options. */
+    private static Path dataDir(Path usual, String... arguments) {
+        int at = List.of(arguments).indexOf(DATA_DIR);
+        return at >= 0 && at + 1 < arguments.length ? Path.of(arguments[at + 1]) : usual;
     }
 
     private static String value(String option, Deque<String> left) {

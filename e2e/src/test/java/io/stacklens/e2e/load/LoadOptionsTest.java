@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 class LoadOptionsTest {
 
+    private static final Path NONE = Path.of("no-such-directory");
+
     @Test
     void sendsAHundredThousandLinesToThisMachineByDefault() {
-        LoadOptions options = LoadOptions.parse();
+        LoadOptions options = LoadOptions.parse(NONE);
 
         assertThat(options.lines()).isEqualTo(100_000);
         assertThat(options.rate()).isZero();
@@ -28,9 +34,10 @@ class LoadOptionsTest {
     void readsEveryOption() {
         LoadOptions options =
                 LoadOptions.parse(
+                        NONE,
                         "--rate 10000 --duration 2m --connections 8 --batch 100 --url http://a:1"
                                 .concat(" --syslog none --api http://a:2 --timeout 30s")
-                                .concat(" --data-dir /d --json")
+                                .concat(" --json")
                                 .split(" "));
 
         assertThat(options.rate()).isEqualTo(10_000);
@@ -40,8 +47,22 @@ class LoadOptionsTest {
         assertThat(options.batch()).isEqualTo(100);
         assertThat(options.syslog()).isNull();
         assertThat(options.timeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(options.dataDir()).hasToString("/d");
         assertThat(options.json()).isTrue();
+    }
+
+    @Test
+    void findsThePortsOfThePlatformThatRunsOnADataDirectory(@TempDir Path dataDir)
+            throws IOException {
+        Files.writeString(
+                dataDir.resolve("run.properties"),
+                "pid=42\nport.collector=9001\nport.syslog=9514\nport.dashboard=9005\n");
+
+        LoadOptions options = LoadOptions.parse(NONE, "--data-dir", dataDir.toString());
+
+        assertThat(options.platform()).hasValue(42);
+        assertThat(options.collector()).hasPort(9001);
+        assertThat(options.syslog()).returns(9514, InetSocketAddress::getPort);
+        assertThat(options.dashboard()).hasPort(9005);
     }
 
     @ParameterizedTest
@@ -58,7 +79,7 @@ class LoadOptionsTest {
                     """)
     void namesWhatItFoundAndWhatItExpected(String line, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LoadOptions.parse(line.split(" ")))
+                .isThrownBy(() -> LoadOptions.parse(NONE, line.split(" ")))
                 .withMessage(message);
     }
 }

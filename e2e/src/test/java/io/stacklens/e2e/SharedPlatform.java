@@ -1,0 +1,97 @@
+package io.stacklens.e2e;
+
+import io.stacklens.e2e.client.ApiClient;
+import io.stacklens.e2e.client.Ingest;
+import io.stacklens.standalone.Progress;
+import io.stacklens.standalone.Service;
+import io.stacklens.standalone.Stack;
+import io.stacklens.standalone.StackOptions;
+import io.stacklens.standalone.StackPorts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * The whole platform, started once for all end-to-end tests: real broker, real database, six
+ * services, on free ports, in a directory that is deleted at the end. Each test uses words and
+ * service names of its own ({@link #newRun}), so that none sees another's lines.
+ */
+final class SharedPlatform {
+
+    private static final SharedPlatform SHARED = new SharedPlatform();
+
+    private final AtomicInteger runs = new AtomicInteger();
+    private final Path dataDir;
+    private Stack stack;
+
+    private SharedPlatform() {
+        try {
+            dataDir = Files.createTempDirectory("stacklens-e2e");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end of e2e"));
+        stack = start(StackPorts.free());
+    }
+
+    static SharedPlatform get() {
+        return SHARED;
+    }
+
+    /** Stops everything in order, and starts it again on the same data and ports. */
+    void restart() {
+        StackPorts ports = stack.ports();
+        stack.close();
+        stack = start(ports);
+    }
+
+    /** A word that no other test uses. */
+    String newRun() {
+        return "run" + Long.toString(System.currentTimeMillis(), 36) + "x" + runs.incrementAndGet();
+    }
+
+    URI address(Service service) {
+        return URI.create("http://localhost:" + stack.ports().port(service));
+    }
+
+    InetSocketAddress syslog() {
+        return InetSocketAddress.createUnresolved(
+                "localhost", stack.ports().port(StackPorts.SYSLOG));
+    }
+
+    String bootstrapServers() {
+        return stack.bootstrapServers();
+    }
+
+    ApiClient api() {
+        return new ApiClient(address(Service.DASHBOARD));
+    }
+
+    Ingest ingest() {
+        return new Ingest(address(Service.COLLECTOR));
+    }
+
+    private Stack start(StackPorts ports) {
+        Stack fresh =
+                Stack.prepare(
+                        StackOptions.defaults(dataDir).withPorts(ports), new Progress(System.out));
+        fresh.start();
+        return fresh;
+    }
+
+    private void end() {
+        stack.close();
+        try (Stream<Path> files = Files.walk(dataDir)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            System.err.println("cannot delete " + dataDir + ": " + e);
+        }
+    }
+}
