@@ -20,14 +20,16 @@ create table log_blocks_shape (
     line_count     bigint      not null, -- received lines, when several made one record
     raw_bytes      bigint      not null, -- of the lines as received
     services       text[]      not null, -- distinct, sorted
+    service_counts int[]       not null, -- records of each
     severity_mask  smallint    not null, -- bit n is set if a record has the n-th severity (TRACE = bit 0)
+    severity_counts int[]      not null, -- records of each of the six
     tier           smallint    not null default 0,
     format_version smallint    not null,
-    checksum       bigint      not null, -- CRC-32C of the payload
+    directory      bytea       not null, -- which bytes of the payload hold which columns, with checksums
     token_filter   bytea       not null,
     payload        bytea       not null
 );
--- The bytes are compressed already.
+-- The bytes are compressed already, and of an external value the database reads just the slice that is asked for.
 alter table log_blocks_shape alter column payload set storage external;
 alter table log_blocks_shape alter column token_filter set storage external;
 
@@ -43,7 +45,7 @@ begin
     end if;
 end $$;
 drop table log_blocks_shape;
-create index log_blocks_max_time on log_blocks (max_time desc);
+create index log_blocks_max_time on log_blocks (max_time, block_id);
 
 -- Records of high risk, few enough for rows; written with the block that holds them.
 create table high_risk_records (

@@ -30,7 +30,12 @@ begin
     end if;
     -- Two writers may want the same day at the same time.
     perform pg_advisory_xact_lock(hashtext('log_blocks partitions'));
-    execute format('create table if not exists %I partition of log_blocks for values from (%L) to (%L)', name,
+    if to_regclass(name) is not null then
+        return;
+    end if;
+    -- Attached, not made in place: that would wait for every reader of the table, and make all later ones wait.
+    execute format('create table %I (like log_blocks including all)', name);
+    execute format('alter table log_blocks attach partition %I for values from (%L) to (%L)', name,
                    p_day::timestamp at time zone 'UTC', (p_day + 1)::timestamp at time zone 'UTC');
     execute format('grant select, insert, update, delete on %I to stacklens_app', name);
 end $$;
@@ -41,9 +46,9 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select (min_time at time zone 'UTC')::date, count(*), max(arrived_at) from log_blocks group by 1 order by 1
 $$;
 
--- Drops a UTC day whole.
+-- Drops a UTC day whole. Gives up when a long search holds the table for two seconds, rather than make all others wait.
 create function drop_log_partition(p_day date) returns void
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '2s' as $$
 begin
     if exists (select from pg_extension where extname = 'timescaledb') then
         perform drop_chunks('log_blocks', newer_than => p_day::timestamp at time zone 'UTC',

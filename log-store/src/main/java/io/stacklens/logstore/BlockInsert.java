@@ -1,0 +1,69 @@
+package io.stacklens.logstore;
+
+import io.stacklens.logstore.block.BlockDirectory;
+import io.stacklens.logstore.block.EncodedBlock;
+import io.stacklens.model.EpochNanos;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Writes blocks into {@code log_blocks}. */
+final class BlockInsert {
+
+    private static final String INSERT =
+            """
+            insert into log_blocks (min_time, max_time, record_count, line_count, raw_bytes, services,
+                service_counts, severity_mask, severity_counts, tier, format_version, directory,
+                token_filter, payload)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)
+            """;
+
+    private final Connection connection;
+
+    BlockInsert(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The UTC day that a block lies in. */
+    static LocalDate day(EncodedBlock block) {
+        return LocalDate.ofInstant(EpochNanos.toInstant(block.minTime()), ZoneOffset.UTC);
+    }
+
+    void ensurePartition(LocalDate day) throws SQLException {
+        try (PreparedStatement call =
+                connection.prepareStatement("select ensure_log_partition(?)")) {
+            call.setObject(1, day);
+            call.execute();
+        }
+    }
+
+    void insert(List<EncodedBlock> blocks) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (EncodedBlock block : blocks) {
+                bind(insert, block);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void bind(PreparedStatement insert, EncodedBlock block) throws SQLException {
+        insert.setObject(1, Microseconds.floor(block.minTime()));
+        insert.setObject(2, Microseconds.ceil(block.maxTime()));
+        insert.setInt(3, block.records());
+        insert.setLong(4, block.lines());
+        insert.setLong(5, block.rawBytes());
+        insert.setArray(6, connection.createArrayOf("text", block.services().keySet().toArray()));
+        insert.setArray(7, connection.createArrayOf("int4", block.services().values().toArray()));
+        insert.setInt(8, block.severityMask());
+        insert.setArray(9, connection.createArrayOf("int4", block.severities().toArray()));
+        insert.setInt(10, BlockDirectory.VERSION);
+        insert.setBytes(11, block.directory());
+        insert.setBytes(12, block.filter());
+        insert.setBytes(13, block.payload());
+    }
+}

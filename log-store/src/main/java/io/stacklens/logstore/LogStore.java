@@ -1,0 +1,229 @@
+package io.stacklens.logstore;
+
+import io.stacklens.logstore.query.Condition;
+import io.stacklens.logstore.query.Condition.AllOf;
+import io.stacklens.logstore.query.Condition.IdIs;
+import io.stacklens.logstore.query.Condition.SeverityIn;
+import io.stacklens.logstore.query.Condition.TextIs;
+import io.stacklens.logstore.query.Condition.TimeIn;
+import io.stacklens.logstore.query.LogField;
+import io.stacklens.logstore.query.TextTest;
+import io.stacklens.model.EpochNanos;
+import io.stacklens.model.LogRecord;
+import io.stacklens.model.RecordId;
+import io.stacklens.model.Severity;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import javax.sql.DataSource;
+
+/**
+ * Searches the stored log records. What it answers does not depend on how they were cut into
+ * blocks; a block that cannot be read is left out, counted and logged. Thread-safe. A search ends
+ * with a {@link java.util.concurrent.CancellationException} soon after its thread is interrupted,
+ * and with a {@link LogStoreException} when the database is away.
+ */
+public final class LogStore {
+
+    /** A transaction that stays open longer would keep old rows and partitions from going. */
+    private static final long TRANSACTION_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Snapshot snapshot;
+    private final DamagedBlocks damaged = new DamagedBlocks();
+
+    public LogStore(DataSource dataSource, LogStoreOptions options) {
+        this.snapshot = new Snapshot(dataSource);
+    }
+
+    /** The newest records of a search, or those that come after its cursor. */
+    public Page search(LogSearch search) {
+        List<LogRecord> found = new ArrayList<>();
+        int wanted = search.limit() + 1; // One more, to know whether there is a next page.
+        walk(
+                condition(search),
+                Order.NEWEST_FIRST,
+                place(search),
+                wanted,
+                record -> {
+                    found.add(record);
+                    return found.size() < wanted;
+                });
+        if (found.size() < wanted) {
+            return new Page(found, null);
+        }
+        List<LogRecord> items = found.subList(0, search.limit());
+        return new Page(items, new Cursor(items.getLast().id()));
+    }
+
+    /**
+     * Gives all records of a search, newest first, in constant memory; the search's limit does not
+     * count.
+     *
+     * @param sink answers whether it wants more
+     */
+    public void stream(LogSearch search, Predicate<LogRecord> sink) {
+        walk(condition(search), Order.NEWEST_FIRST, place(search), Integer.MAX_VALUE, sink);
+    }
+
+    /** How many records there are, exactly. */
+    public long count(LogSearch search) {
+        Condition condition = condition(search);
+        return snapshot.read(table -> new Tally(table, condition, damaged).count());
+    }
+
+    /**
+     * Records by time, oldest first, those without records too. Bars begin at multiples of the
+     * step; the first holds the search's {@code from} and the last its {@code to}, or the earliest
+     * and the latest record when they are absent.
+     */
+    public List<HistogramBar> histogram(LogSearch search, Duration step) {
+        Condition condition = condition(search);
+        Histogram histogram = new Histogram(step, nanos(search.from()), lastNanos(search.to()));
+        snapshot.read(
+                table -> {
+                    new Tally(table, condition, damaged).histogram(histogram);
+                    return null;
+                });
+        return histogram.bars();
+    }
+
+    /**
+     * The most frequent values of fields.
+     *
+     * @param fields names as in a query; times, decimals and ids have no facets
+     * @param top how many values of each field
+     * @throws IllegalArgumentException if a field has no facets
+     */
+    public Map<String, List<FacetValue>> facets(LogSearch search, List<String> fields, int top) {
+        Condition condition = condition(search);
+        Facets facets = new Facets(fields);
+        snapshot.read(
+                table -> {
+                    new Tally(table, condition, damaged).facets(facets);
+                    return null;
+                });
+        return facets.top(top);
+    }
+
+    public Optional<LogRecord> find(RecordId id) {
+        List<LogRecord> found = new ArrayList<>();
+        walk(
+                new IdIs(id),
+                Order.NEWEST_FIRST,
+                null,
+                1,
+                record -> {
+                    found.add(record);
+                    return false;
+                });
+        return found.stream().findFirst();
+    }
+
+    /** The neighbours of a record in its service; none if there is no such record. */
+    public Context context(RecordId id, int before, int after) {
+        Optional<LogRecord> record = find(id);
+        if (record.isEmpty()) {
+            return new Context(List.of(), List.of());
+        }
+        Condition sameService = serviceIs(record.get().service());
+        List<LogRecord> earlier = neighbours(sameService, Order.NEWEST_FIRST, id, before);
+        List<LogRecord> later = neighbours(sameService, Order.OLDEST_FIRST, id, after);
+        return new Context(earlier.reversed(), later);
+    }
+
+    /** How many blocks could not be read since the start. */
+    public int damagedBlocks() {
+        return damaged.count();
+    }
+
+    private List<LogRecord> neighbours(Condition condition, Order order, RecordId id, int count) {
+        List<LogRecord> found = new ArrayList<>();
+        if (count > 0) {
+            walk(
+                    condition,
+                    order,
+                    id,
+                    count,
+                    record -> {
+                        found.add(record);
+                        return found.size() < count;
+                    });
+        }
+        return found;
+    }
+
+    private void walk(
+            Condition condition,
+            Order order,
+            @Nullable RecordId start,
+            int limit,
+            Predicate<LogRecord> sink) {
+        @Nullable RecordId after = start;
+        do {
+            RecordId place = after;
+            long deadline = System.nanoTime() + TRANSACTION_NANOS;
+            after =
+                    snapshot.<@Nullable RecordId>read(
+                            table ->
+                                    new Walk(table, condition, order, place, limit, damaged)
+                                            .run(sink, deadline));
+        } while (after != null);
+    }
+
+    private static Condition condition(LogSearch search) {
+        List<Condition> parts = new ArrayList<>();
+        if (search.from() != null || search.to() != null) {
+            Long from = nanos(search.from());
+            Long last = lastNanos(search.to());
+            parts.add(
+                    new TimeIn(
+                            LogField.EVENT_TIME,
+                            from == null ? Long.MIN_VALUE : from,
+                            last == null ? Long.MAX_VALUE : last));
+        }
+        Severity severity = search.severity();
+        if (severity != null) {
+            parts.add(new SeverityIn(1 << severity.index()));
+        }
+        String service = search.service();
+        if (service != null) {
+            parts.add(serviceIs(service));
+        }
+        parts.add(search.query().condition());
+        return new AllOf(parts);
+    }
+
+    private static Condition serviceIs(String service) {
+        return new TextIs(LogField.SERVICE, new TextTest.Exactly(service));
+    }
+
+    private static @Nullable RecordId place(LogSearch search) {
+        return search.cursor() == null ? null : search.cursor().last();
+    }
+
+    private static @Nullable Long nanos(@Nullable Instant time) {
+        return time == null ? null : EpochNanos.of(bounded(time));
+    }
+
+    /** The last nanosecond before a time. */
+    private static @Nullable Long lastNanos(@Nullable Instant end) {
+        Long nanos = nanos(end);
+        return nanos == null ? null : Long.valueOf(nanos - 1);
+    }
+
+    /** Times that nanoseconds cannot say are as good as the first and the last that they can. */
+    private static Instant bounded(Instant time) {
+        Instant first = EpochNanos.toInstant(Long.MIN_VALUE + 1);
+        Instant last = EpochNanos.toInstant(Long.MAX_VALUE);
+        return time.isBefore(first) ? first : time.isAfter(last) ? last : time;
+    }
+}

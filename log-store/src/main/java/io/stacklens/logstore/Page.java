@@ -1,0 +1,19 @@
+package io.stacklens.logstore;
+
+import io.stacklens.model.LogRecord;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * Some of a search's records, newest first.
+ *
+ * @param next where the next page begins, or null when this is the last
+ */
+public record Page(List<LogRecord> items, @Nullable Cursor next) {
+
+    public Page {
+        items = List.copyOf(items);
+    }
+}

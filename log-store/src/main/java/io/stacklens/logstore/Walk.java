@@ -1,0 +1,154 @@
+package io.stacklens.logstore;
+
+import io.stacklens.logstore.block.DamagedBlockException;
+import io.stacklens.logstore.query.Condition;
+import io.stacklens.model.LogRecord;
+import io.stacklens.model.RecordId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Gives the records that meet a condition in order, whatever blocks they lie in. Blocks may
+ * overlap: one is opened before the first record that could come from it is given, and holds its
+ * place among the open ones by its next record.
+ */
+final class Walk {
+
+    /** Of so many blocks the unpacked columns are kept; those of others are fetched again. */
+    private static final int MAX_LOADED = 16;
+
+    private static final int FIRST_PORTION = 16;
+
+    private final Blocks blocks;
+    private final Condition condition;
+    private final Order order;
+    private final @Nullable RecordId after;
+    private final int limit;
+    private final DamagedBlocks damaged;
+    private final PriorityQueue<Hits> open;
+    private final Set<StoredBlock> loaded = new LinkedHashSet<>();
+
+    /**
+     * Begins a walk.
+     *
+     * @param after only what comes after it on the way
+     * @param limit the sink will not want more records
+     */
+    Walk(
+            BlockTable table,
+            Condition condition,
+            Order order,
+            @Nullable RecordId after,
+            int limit,
+            DamagedBlocks damaged) {
+        this.condition = condition;
+        this.order = order;
+        this.after = after;
+        this.limit = limit;
+        this.damaged = damaged;
+        this.open = new PriorityQueue<>((a, b) -> order.comparator().compare(a.id(), b.id()));
+        this.blocks =
+                new Blocks(table, condition, bounds(condition, order, after), order, FIRST_PORTION);
+    }
+
+    /**
+     * Gives records until the sink wants no more, none is left, or the time is over.
+     *
+     * @param deadline by {@link System#nanoTime}
+     * @return where to begin the next walk, or null when this was all
+     */
+    @Nullable RecordId run(Predicate<LogRecord> sink, long deadline) throws SQLException {
+        while (true) {
+            StoredBlock next = blocks.peek();
+            boolean late = System.nanoTime() - deadline > 0;
+            if (next != null && (open.isEmpty() || mayComeBefore(next, open.element().id()))) {
+                if (late && open.isEmpty()) {
+                    return earlier(order.before(edge(next)));
+                }
+                blocks.remove();
+                open(next);
+            } else if (open.isEmpty()) {
+                return null;
+            } else {
+                RecordId id = open.element().id();
+                if (!give(sink)) {
+                    return null;
+                }
+                if (late) {
+                    return id;
+                }
+            }
+        }
+    }
+
+    private void open(StoredBlock block) {
+        try {
+            Hits hits = Hits.in(block, condition, order, after, limit);
+            if (!hits.isEmpty()) {
+                open.add(hits);
+                touch(block);
+            }
+        } catch (DamagedBlockException e) {
+            damaged.add(block, e);
+        }
+    }
+
+    private boolean give(Predicate<LogRecord> sink) {
+        Hits hits = open.remove();
+        touch(hits.block());
+        LogRecord record;
+        try {
+            record = hits.take();
+        } catch (DamagedBlockException e) {
+            damaged.add(hits.block(), e);
+            return true;
+        }
+        if (hits.isEmpty()) {
+            loaded.remove(hits.block());
+        } else {
+            open.add(hits);
+        }
+        return sink.test(record);
+    }
+
+    private void touch(StoredBlock block) {
+        loaded.remove(block);
+        loaded.add(block);
+        if (loaded.size() > MAX_LOADED) {
+            StoredBlock eldest = loaded.iterator().next();
+            eldest.release();
+            loaded.remove(eldest);
+        }
+    }
+
+    /** A walk that ran out of time before its first record begins no earlier than it did. */
+    private RecordId earlier(RecordId place) {
+        return after != null && order.isAfter(after, place) ? after : place;
+    }
+
+    private boolean mayComeBefore(StoredBlock block, RecordId id) {
+        return order == Order.NEWEST_FIRST
+                ? edge(block) >= id.eventTime()
+                : edge(block) <= id.eventTime();
+    }
+
+    private long edge(StoredBlock block) {
+        return order == Order.NEWEST_FIRST ? block.summary().maxTime() : block.summary().minTime();
+    }
+
+    private static Bounds bounds(Condition condition, Order order, @Nullable RecordId after) {
+        Bounds bounds = Bounds.of(condition);
+        if (after == null) {
+            return bounds;
+        }
+        return order == Order.NEWEST_FIRST
+                ? bounds.within(Long.MIN_VALUE, after.eventTime())
+                : bounds.within(after.eventTime(), Long.MAX_VALUE);
+    }
+}

@@ -1,0 +1,82 @@
+package io.stacklens.logstore.block;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+
+import io.stacklens.logstore.block.BlockDirectory.Part;
+import io.stacklens.model.batch.LogBatch;
+import io.stacklens.model.batch.MalformedBatchException;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The compressed groups of a block and their directory; the layout is {@link BlockDirectory}'s.
+ *
+ * @param directory as stored
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared; the arrays are written out once.
+record Payload(byte[] directory, byte[] bytes) {
+
+    /**
+     * Packs a batch.
+     *
+     * @param level zstd's compression level
+     */
+    static Payload pack(LogBatch batch, int level) {
+        List<byte[]> stored = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
+        int size = 0;
+        for (ColumnGroup group : ColumnGroup.in(batch)) {
+            byte[] plain = group.columnsOf(batch).encode();
+            byte[] compressed = Zstd.compress(plain, level);
+            byte[] smaller = compressed.length < plain.length ? compressed : plain;
+            int checksum = BlockDirectory.checksum(smaller, 0, smaller.length);
+            parts.add(new Part(group, size, smaller.length, plain.length, checksum));
+            stored.add(smaller);
+            size = Math.addExact(size, smaller.length);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(size);
+        stored.forEach(bytes::put);
+        return new Payload(new BlockDirectory(parts).encode(), bytes.array());
+    }
+
+    /**
+     * Unpacks one group.
+     *
+     * @param stored the part's stored bytes
+     * @param rows as many as the block has records
+     */
+    static LogBatch unpack(Part part, byte[] stored, int rows) {
+        if (stored.length != part.stored()
+                || BlockDirectory.checksum(stored, 0, stored.length) != part.checksum()) {
+            throw new DamagedBlockException("checksum of group " + part.group());
+        }
+        try {
+            LogBatch batch = LogBatch.decode(plain(part, stored));
+            if (batch.size() != rows) {
+                throw new DamagedBlockException(
+                        "group %s of %d rows (expected: %d)"
+                                .formatted(part.group(), batch.size(), rows));
+            }
+            return batch;
+        } catch (MalformedBatchException | ZstdException e) {
+            throw new DamagedBlockException("group %s: %s".formatted(part.group(), e.getMessage()));
+        }
+    }
+
+    private static byte[] plain(Part part, byte[] stored) {
+        if (part.plain() == part.stored()) {
+            return stored;
+        }
+        byte[] plain = new byte[part.plain()];
+        long written = Zstd.decompress(plain, stored);
+        if (Zstd.isError(written) || written != plain.length) {
+            throw new DamagedBlockException(
+                    "group %s unpacks to %d bytes (expected: %d)"
+                            .formatted(part.group(), written, plain.length));
+        }
+        return plain;
+    }
+}

@@ -1,0 +1,63 @@
+package io.stacklens.logstore.filter;
+
+import java.util.function.LongConsumer;
+
+/** A set of 64-bit hashes that makes no objects. Not thread-safe. */
+public final class HashSet {
+
+    private long[] slots = new long[1 << 12];
+    private int size;
+    private boolean hasZero;
+
+    public void add(long hash) {
+        if (hash == 0) {
+            size += hasZero ? 0 : 1;
+            hasZero = true;
+            return;
+        }
+        if (size * 2 >= slots.length) {
+            grow();
+        }
+        if (put(slots, hash)) {
+            size++;
+        }
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public void forEach(LongConsumer sink) {
+        if (hasZero) {
+            sink.accept(0);
+        }
+        for (long hash : slots) {
+            if (hash != 0) {
+                sink.accept(hash);
+            }
+        }
+    }
+
+    private void grow() {
+        long[] larger = new long[slots.length * 2];
+        for (long hash : slots) {
+            if (hash != 0) {
+                put(larger, hash);
+            }
+        }
+        slots = larger;
+    }
+
+    /** Whether the hash was not there yet. */
+    private static boolean put(long[] slots, long hash) {
+        int slot = (int) hash & (slots.length - 1);
+        while (slots[slot] != 0) {
+            if (slots[slot] == hash) {
+                return false;
+            }
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        slots[slot] = hash;
+        return true;
+    }
+}

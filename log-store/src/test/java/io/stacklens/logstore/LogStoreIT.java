@@ -1,0 +1,278 @@
+package io.stacklens.logstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.stacklens.logstore.query.LogQuery;
+import io.stacklens.model.EpochNanos;
+import io.stacklens.model.LogRecord;
+import io.stacklens.model.RecordId;
+import io.stacklens.model.Severity;
+import io.stacklens.model.batch.LogBatch;
+import io.stacklens.model.batch.LogBatchBuilder;
+import io.stacklens.model.batch.LogColumn;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+class LogStoreIT {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final TestDatabase database = new TestDatabase();
+    private final LogStore store = new LogStore(database.dataSource(), LogStoreOptions.defaults());
+
+    /** Whatever blocks the records lie in, the answers are those of a plain list. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 50, 4096})
+    void answersLikeAListOfTheRecords(int blockRecords) throws SQLException {
+        RandomLogs logs = new RandomLogs(blockRecords);
+        List<LogRecord> all = new ArrayList<>();
+        LogStoreOptions options = new LogStoreOptions(blockRecords, 1 << 20, 1, 70, 10);
+        for (int flush = 0; flush < 12; flush++) {
+            LogBatch first = logs.batch(1 + logs.below(40));
+            LogBatch second = logs.batch(1 + logs.below(40));
+            all.addAll(first.records());
+            all.addAll(second.records());
+            database.write(options, first, second);
+        }
+        all.sort(Comparator.comparing(LogRecord::id).reversed());
+
+        for (int round = 0; round < 15; round++) {
+            LogSearch search = randomSearch(logs, all);
+            List<LogRecord> expected = all.stream().filter(r -> means(search, r)).toList();
+            String what = "query %s of %s".formatted(search.query(), search);
+
+            assertThat(allPages(search)).as(what).isEqualTo(expected);
+            List<LogRecord> streamed = new ArrayList<>();
+            store.stream(search, streamed::add);
+            assertThat(streamed).as(what).isEqualTo(expected);
+            assertThat(store.count(search)).as(what).isEqualTo(expected.size());
+            assertThat(
+                            store.histogram(search, Duration.ofSeconds(7)).stream()
+                                    .mapToLong(HistogramBar::total)
+                                    .toArray())
+                    .as(what)
+                    .isEqualTo(barTotals(search, expected, 7_000_000_000L));
+            Map<String, List<FacetValue>> facets =
+                    store.facets(search, List.of("service", "severity", "run", "http_status"), 3);
+            assertThat(facets.get("service").stream().mapToLong(FacetValue::total).sum())
+                    .isLessThanOrEqualTo(expected.size());
+            assertThat(facets.get("severity")).as(what).isEqualTo(topSeverities(expected));
+            assertThat(facets.get("run")).as(what).isEqualTo(topRuns(expected));
+        }
+    }
+
+    private static LogSearch randomSearch(RandomLogs logs, List<LogRecord> all) {
+        Instant some = all.get(logs.below(all.size())).eventTime();
+        Instant other = all.get(logs.below(all.size())).eventTime();
+        return new LogSearch(
+                logs.below(4) == 0 ? LogQuery.all() : LogQuery.parse(logs.query()),
+                logs.below(2) == 0 ? null : some,
+                logs.below(2) == 0 ? null : other,
+                logs.below(3) == 0 ? "shop" : null,
+                logs.below(3) == 0 ? Severity.ERROR : null,
+                25 + logs.below(200),
+                null);
+    }
+
+    private static boolean means(LogSearch search, LogRecord record) {
+        return (search.from() == null || !record.eventTime().isBefore(search.from()))
+                && (search.to() == null || record.eventTime().isBefore(search.to()))
+                && (search.service() == null || record.service().equals(search.service()))
+                && (search.severity() == null || record.severity() == search.severity())
+                && search.query().matches(record);
+    }
+
+    private List<LogRecord> allPages(LogSearch search) {
+        List<LogRecord> items = new ArrayList<>();
+        Page page = store.search(search);
+        items.addAll(page.items());
+        while (page.next() != null) {
+            assertThat(page.items()).hasSize(search.limit());
+            page = store.search(search.after(Cursor.parse(page.next().toString())));
+            items.addAll(page.items());
+        }
+        return items;
+    }
+
+    private static long[] barTotals(LogSearch search, List<LogRecord> records, long step) {
+        if (records.isEmpty() && (search.from() == null || search.to() == null)) {
+            return new long[0];
+        }
+        long first =
+                search.from() != null
+                        ? EpochNanos.of(search.from()) / step
+                        : EpochNanos.of(records.getLast().eventTime()) / step;
+        long last =
+                search.to() != null
+                        ? (EpochNanos.of(search.to()) - 1) / step
+                        : EpochNanos.of(records.getFirst().eventTime()) / step;
+        long[] totals = new long[(int) Math.max(0, last - first + 1)];
+        records.forEach(r -> totals[(int) (EpochNanos.of(r.eventTime()) / step - first)]++);
+        return totals;
+    }
+
+    private static List<FacetValue> topSeverities(List<LogRecord> records) {
+        return top(records.stream().map(record -> record.severity().name()).toList());
+    }
+
+    private static List<FacetValue> topRuns(List<LogRecord> records) {
+        return top(
+                records.stream()
+                        .map(record -> Optional.ofNullable(record.attributes().get("run")))
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private static List<FacetValue> top(List<String> values) {
+        return values.stream()
+                .distinct()
+                .map(v -> new FacetValue(v, values.stream().filter(v::equals).count()))
+                .sorted(
+                        Comparator.comparingLong(FacetValue::total)
+                                .reversed()
+                                .thenComparing(FacetValue::value))
+                .limit(3)
+                .toList();
+    }
+
+    @Test
+    void findsARecordAndItsNeighboursOfTheSameService() throws SQLException {
+        LogBatchBuilder batch = new LogBatchBuilder();
+        for (int i = 0; i < 20; i++) {
+            add(batch, NOON.plusSeconds(i), i % 2 == 0 ? "shop" : "auth", "line " + i);
+        }
+        LogBatch logs = batch.build();
+        database.write(new LogStoreOptions(3, 1 << 20, 1, 70, 10), logs);
+        LogRecord tenth = logs.record(10);
+
+        assertThat(store.find(tenth.id())).contains(tenth);
+        assertThat(store.find(new RecordId(tenth.id().eventTime(), 0, 0, 99))).isEmpty();
+        Context context = store.context(tenth.id(), 2, 3);
+        assertThat(context.before()).containsExactly(logs.record(6), logs.record(8));
+        assertThat(context.after())
+                .containsExactly(logs.record(12), logs.record(14), logs.record(16));
+    }
+
+    @Test
+    void keepsTheMostRiskyRecordsAsRowsWithWhateverCharacters() throws SQLException {
+        LogBatchBuilder batch = new LogBatchBuilder();
+        for (int score : new int[] {10, 69, 70, 95, 80}) {
+            add(batch, NOON.plusSeconds(score), "sh\0op", "risk \0 and \\u0000 of " + score);
+            batch.put(LogColumn.RISK_SCORE, score);
+        }
+        database.write(new LogStoreOptions(100, 1 << 20, 1, 70, 2), batch.build());
+
+        try (var connection = database.connect();
+                var rows =
+                        connection
+                                .createStatement()
+                                .executeQuery(
+                                        "select record ->> 'body' from high_risk_records"
+                                                + " order by risk_score")) {
+            List<String> bodies = new ArrayList<>();
+            while (rows.next()) {
+                bodies.add(rows.getString(1));
+            }
+            assertThat(bodies)
+                    .containsExactly(
+                            "risk \uFFFD and \\u0000 of 80", "risk \uFFFD and \\u0000 of 95");
+        }
+        assertThat(store.count(LogSearch.all(1))).isEqualTo(5);
+    }
+
+    @Test
+    void cutsBlocksAtDaysAndAtTheirBytes() throws SQLException {
+        LogBatchBuilder batch = new LogBatchBuilder();
+        for (int i = 0; i < 10; i++) {
+            add(batch, NOON.plus(Duration.ofDays(i % 2)), "shop", "x".repeat(1000));
+        }
+
+        Written written = database.write(new LogStoreOptions(100, 3000, 1, 70, 10), batch.build());
+
+        assertThat(written.blocks()).isEqualTo(4);
+        assertThat(written.records()).isEqualTo(10);
+        assertThat(store.count(LogSearch.all(1))).isEqualTo(10);
+    }
+
+    @Test
+    void leavesOutADamagedBlockAndSaysSo() throws SQLException {
+        LogStoreOptions options = new LogStoreOptions(1, 1 << 20, 1, 70, 10);
+        LogBatchBuilder batch = new LogBatchBuilder();
+        add(batch, NOON, "shop", "a sound block");
+        add(batch, NOON.plusSeconds(1), "shop", "a damaged block");
+        database.write(options, batch.build());
+        database.execute(
+                "update log_blocks set payload = overlay(payload placing '\\xff'::bytea from 20)"
+                        + " where min_time > '2026-03-01T12:00:00Z'");
+
+        Page page = store.search(LogSearch.all(10));
+
+        assertThat(page.items()).extracting(LogRecord::body).containsExactly("a sound block");
+        assertThat(store.damagedBlocks()).isEqualTo(1);
+    }
+
+    @Test
+    void readsOnlySlicesOfValuesKeptOutsideTheirRow() throws SQLException {
+        database.write(LogStoreOptions.defaults(), new RandomLogs(1).batch(2000));
+
+        try (var connection = database.connect();
+                var rows =
+                        connection
+                                .createStatement()
+                                .executeQuery(
+                                        "select attstorage from pg_attribute join pg_class on"
+                                            + " attrelid = pg_class.oid where relname like"
+                                            + " 'log_blocks_2%' and relkind = 'r' and attname in"
+                                            + " ('payload', 'token_filter')")) {
+            while (rows.next()) {
+                assertThat(rows.getString(1)).isEqualTo("e");
+            }
+        }
+    }
+
+    @Test
+    void stopsWhenItsThreadIsInterrupted() throws SQLException {
+        database.write(LogStoreOptions.defaults(), new RandomLogs(1).batch(10));
+
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> store.search(LogSearch.all(1)));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void saysThatTheDatabaseIsAway() {
+        var elsewhere = new org.postgresql.ds.PGSimpleDataSource();
+        elsewhere.setUrl("jdbc:postgresql://localhost:1/none");
+
+        assertThatExceptionOfType(LogStoreException.class)
+                .isThrownBy(
+                        () ->
+                                new LogStore(elsewhere, LogStoreOptions.defaults())
+                                        .count(LogSearch.all(1)));
+    }
+
+    private static void add(LogBatchBuilder batch, Instant time, String service, String body) {
+        int row = batch.addRow();
+        batch.put(LogColumn.TIMESTAMP, EpochNanos.of(time))
+                .put(LogColumn.OBSERVED_TIMESTAMP, EpochNanos.of(time))
+                .put(LogColumn.SEVERITY_NUMBER, 9)
+                .put(LogColumn.SERVICE, service)
+                .put(LogColumn.BODY, body)
+                .put(LogColumn.ORIGIN_INDEX, row);
+    }
+}
