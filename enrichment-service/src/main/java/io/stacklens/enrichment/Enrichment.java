@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Takes a batch through all enrichers, one after the other; each sees what the ones before it
@@ -22,6 +24,9 @@ class Enrichment {
 
     private final List<Enricher> enrichers;
     private final MeterRegistry metrics;
+
+    /** Stages whose failure has been logged; the counter tells of the rest. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     Enrichment(List<Enricher> enrichers, MeterRegistry metrics) {
         this.enrichers = List.copyOf(enrichers);
@@ -52,7 +57,12 @@ class Enrichment {
             // Records are worth more than what is added to them.
             metrics.counter("stacklens.enrichment.stage.failed", "stage", enricher.name())
                     .increment();
-            log.atWarn().addKeyValue("stage", enricher.name()).setCause(e).log("stage left out");
+            if (told.add(enricher.name())) {
+                log.atError()
+                        .addKeyValue("stage", enricher.name())
+                        .setCause(e)
+                        .log("stage left out");
+            }
             return Optional.empty();
         }
     }

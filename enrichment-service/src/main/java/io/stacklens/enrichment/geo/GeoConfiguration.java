@@ -16,24 +16,25 @@ import java.nio.file.Path;
 class GeoConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(GeoConfiguration.class);
+    private static final String PREFIX = "stacklens.enrichment.geo.";
 
     @Bean
     @Order(1)
     @Nullable Enricher geoEnricher(GeoProperties properties) {
-        Path cityFile = properties.cityFile();
-        if (cityFile == null || cityFile.toString().isEmpty()) {
+        if (properties.cityFile().isEmpty()) {
             log.atInfo()
-                    .addKeyValue("setting", "stacklens.enrichment.geo.city-file")
+                    .addKeyValue("setting", PREFIX + "city-file")
                     .log("geo stage is off: no database file is set");
             return null;
         }
-        GeoDatabase cities = GeoDatabase.open("stacklens.enrichment.geo.city-file", cityFile);
-        Path asnFile = properties.asnFile();
+        GeoDatabase cities = open("city-file", properties.cityFile());
         GeoDatabase systems =
-                asnFile == null || asnFile.toString().isEmpty()
-                        ? null
-                        : GeoDatabase.open("stacklens.enrichment.geo.asn-file", asnFile);
+                properties.asnFile().isEmpty() ? null : open("asn-file", properties.asnFile());
         log.atInfo().addKeyValue("database", cities.description()).log("geo stage is on");
         return new GeoEnricher(new GeoLookup(cities, systems, properties.cacheSize()));
+    }
+
+    private static GeoDatabase open(String setting, String file) {
+        return GeoDatabase.open(PREFIX + setting, Path.of(file));
     }
 }

@@ -59,7 +59,7 @@ class ReferenceTables {
             }
             return rows;
         } catch (SQLException e) {
-            throw new DataAccessResourceFailureException("reference data cannot be read", e);
+            throw new DataAccessResourceFailureException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.stacklens.enrichment.geo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class TinyGeoFile {
     }
 
     public TinyGeoFile with(String network, Map<String, ?> value) throws IOException {
-        String[] parts = network.split("/");
+        String[] parts = network.split("/", 2);
         byte[] address = InetAddress.ofLiteral(parts[0]).getAddress();
         int length = Integer.parseInt(parts[1]);
         if (ipVersion == 6 && address.length == 4) {
@@ -101,11 +102,11 @@ public final class TinyGeoFile {
             }
             case Double number -> {
                 control(out, 3, 8);
-                out.write(java.nio.ByteBuffer.allocate(8).putDouble(number.doubleValue()).array());
+                out.write(ByteBuffer.allocate(8).putDouble(number.doubleValue()).array());
             }
             case Integer number -> {
                 control(out, 6, 4);
-                out.write(java.nio.ByteBuffer.allocate(4).putInt(number.intValue()).array());
+                out.write(ByteBuffer.allocate(4).putInt(number.intValue()).array());
             }
             case Map<?, ?> map -> {
                 control(out, 7, map.size());
