@@ -7,7 +7,9 @@ import io.stacklens.parser.grok.GrokCaptures;
 import io.stacklens.parser.grok.GrokFormats;
 import io.stacklens.parser.line.LogDraft;
 
-/** Makes parsers as the settings want them: Grok patterns first, if there are any, then the rest. */
+/**
+ * Makes parsers as the settings want them: Grok patterns first, if there are any, then the rest.
+ */
 final class ConfiguredLineParsers {
 
     private final ParserProperties settings;

@@ -2,13 +2,14 @@ package io.stacklens.parser;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts the lines of each format. A rising share of {@code text} means that a source has changed
- * how it writes; alert on the share, not on the count. A poll that is rolled back and repeated counts
- * again, so the sum can exceed what was forwarded.
+ * how it writes; alert on the share, not on the count. A poll that is rolled back and repeated
+ * counts again, so the sum can exceed what was forwarded.
  */
 final class FormatMetrics {
 
@@ -26,7 +27,8 @@ final class FormatMetrics {
                         format,
                         name ->
                                 Counter.builder("stacklens.parser.lines")
-                                        .description("lines parsed, by the format they were taken for")
+                                        .description(
+                                                "lines parsed, by the format they were taken for")
                                         .tag("format", name)
                                         .register(registry))
                 .increment(lines);

@@ -2,6 +2,7 @@ package io.stacklens.parser;
 
 import io.stacklens.pipeline.ServiceApplication;
 import io.stacklens.pipeline.StackLensService;
+
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** The parser service as a program. */

@@ -6,9 +6,11 @@ import io.stacklens.parser.grok.GrokFormats;
 import io.stacklens.pipeline.stage.StageFactory;
 import io.stacklens.pipeline.stage.StageSpec;
 import io.stacklens.pipeline.stage.TransactionalStage;
-import java.time.Clock;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import java.time.Clock;
 
 /** Puts the parser together. */
 @Configuration(proxyBeanMethods = false)

@@ -2,15 +2,18 @@ package io.stacklens.parser;
 
 import io.stacklens.parser.grok.GrokProperties;
 import io.stacklens.parser.line.AttributeLimits;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
-import java.time.Duration;
-import java.time.ZoneId;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+
+import java.time.Duration;
+import java.time.ZoneId;
 
 /**
  * Settings of the parser.

@@ -8,12 +8,16 @@ import io.stacklens.parser.batch.BatchOutcome;
 import io.stacklens.parser.batch.BatchParser;
 import io.stacklens.pipeline.stage.StageOutput;
 import io.stacklens.pipeline.stage.StageTransform;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** One batch of {@code collected-logs} to one batch of {@code parsed-logs}, in the same partition. */
+/**
+ * One batch of {@code collected-logs} to one batch of {@code parsed-logs}, in the same partition.
+ */
 final class ParserTransform implements StageTransform {
 
     /** Fields and attributes can make a batch larger than it came; topics take 8 MiB. */
@@ -32,8 +36,7 @@ final class ParserTransform implements StageTransform {
     public int transform(ConsumerRecord<byte[], byte[]> source, StageOutput out) {
         RawBatch raw = RawBatch.decode(source.value());
         LogBatch parsed =
-                parser.parse(
-                        raw, source.partition(), source.offset(), new Outcome(source, out));
+                parser.parse(raw, source.partition(), source.offset(), new Outcome(source, out));
         if (parsed.size() > 0) {
             forward(source, parsed, out);
         }

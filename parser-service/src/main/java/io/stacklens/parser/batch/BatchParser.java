@@ -7,6 +7,7 @@ import io.stacklens.model.batch.RawColumn;
 import io.stacklens.model.batch.TextColumn;
 import io.stacklens.parser.line.AttributeLimits;
 import io.stacklens.parser.line.LogDraft;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;

@@ -5,6 +5,7 @@ import io.stacklens.model.batch.MapColumn;
 import io.stacklens.model.batch.RawBatch;
 import io.stacklens.model.batch.RawColumn;
 import io.stacklens.model.batch.TextColumn;
+
 import org.jspecify.annotations.Nullable;
 
 /** What stands beside the bodies of a raw batch, with the origin of each record resolved. */

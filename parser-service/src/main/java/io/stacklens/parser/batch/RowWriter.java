@@ -11,12 +11,13 @@ import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Slice;
 import io.stacklens.parser.template.Fingerprint;
 import io.stacklens.parser.template.TemplateMasker;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Completes a draft by the rules that hold for all formats (severity, service, times that cannot be,
- * exception, template) and writes it as a row. Not thread-safe.
+ * Completes a draft by the rules that hold for all formats (severity, service, times that cannot
+ * be, exception, template) and writes it as a row. Not thread-safe.
  */
 final class RowWriter {
 

@@ -2,7 +2,9 @@ package io.stacklens.parser.batch;
 
 import java.nio.charset.StandardCharsets;
 
-/** Checks that bytes are UTF-8 without NUL, which PostgreSQL's texts cannot hold, and mends them. */
+/**
+ * Checks that bytes are UTF-8 without NUL, which PostgreSQL's texts cannot hold, and mends them.
+ */
 final class Utf8 {
 
     private Utf8() {}

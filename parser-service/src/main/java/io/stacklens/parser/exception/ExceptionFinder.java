@@ -20,7 +20,9 @@ public final class ExceptionFinder {
 
     private ExceptionFinder() {}
 
-    /** Answers whether the text tells of an exception, and puts the name of its type into the slice. */
+    /**
+     * Answers whether the text tells of an exception, and puts the name of its type into the slice.
+     */
     public static boolean find(byte[] bytes, int start, int end, Slice type) {
         if (start == end) {
             return false;
@@ -76,10 +78,11 @@ public final class ExceptionFinder {
         return Ascii.startsWith("Error", bytes, at, end) ? at + "Error".length() : -1;
     }
 
-    /** A name such as {@code TypeError} counts at the begin of a line, before a colon or line end. */
+    /**
+     * A name such as {@code TypeError} counts at the begin of a line, before a colon or line end.
+     */
     private static boolean stands(byte[] bytes, int nameStart, int start, int nameEnd, int end) {
-        boolean isBeforeMessage =
-                nameEnd == end || bytes[nameEnd] == ':' || bytes[nameEnd] == '\n';
+        boolean isBeforeMessage = nameEnd == end || bytes[nameEnd] == ':' || bytes[nameEnd] == '\n';
         return Ascii.isUpper(bytes[nameStart])
                 && isBeforeMessage
                 && (beginsLine(bytes, nameStart, start) || isCause(bytes, nameStart, start));
@@ -90,9 +93,7 @@ public final class ExceptionFinder {
     }
 
     private static boolean isCause(byte[] bytes, int nameStart, int start) {
-        return nameStart - start >= 2
-                && bytes[nameStart - 1] == ' '
-                && bytes[nameStart - 2] == ':';
+        return nameStart - start >= 2 && bytes[nameStart - 1] == ' ' && bytes[nameStart - 2] == ':';
     }
 
     private static boolean hasFrames(byte[] bytes, int from, int end) {

@@ -1,8 +1,10 @@
 package io.stacklens.parser.field;
 
 import io.stacklens.parser.line.Ascii;
-import java.nio.charset.StandardCharsets;
+
 import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
 
 /** Finds the field that a name means, by its bytes and without a String. */
 final class FieldNames {

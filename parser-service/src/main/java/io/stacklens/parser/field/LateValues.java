@@ -1,6 +1,7 @@
 package io.stacklens.parser.field;
 
 import io.stacklens.parser.line.Slice;
+
 import org.jspecify.annotations.Nullable;
 
 /** Values that wait until the rest of the record is known. Few: a record has one of each kind. */
@@ -26,8 +27,12 @@ final class LateValues {
 
     boolean add(
             KnownField field,
-            byte[] key, int keyStart, int keyEnd,
-            byte[] value, int start, int end) {
+            byte[] key,
+            int keyStart,
+            int keyEnd,
+            byte[] value,
+            int start,
+            int end) {
         if (size == MOST) {
             return false;
         }

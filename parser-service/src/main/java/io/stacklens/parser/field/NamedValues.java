@@ -8,6 +8,7 @@ import io.stacklens.parser.line.Slice;
 import io.stacklens.parser.severity.SeverityNumbers;
 import io.stacklens.parser.severity.SeverityWords;
 import io.stacklens.parser.time.TimestampScanner;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public final class NamedValues {
     private final LateValues late = new LateValues();
     private final Slice stack = new Slice();
     private final Slice exceptionType = new Slice();
-    private boolean isLevelNumeric;
+    private boolean isNameALogger;
     private boolean isBodyALine;
 
     public NamedValues(TimestampScanner timestamps) {
@@ -34,15 +35,23 @@ public final class NamedValues {
     public void begin() {
         late.clear();
         stack.set(stack.bytes(), 0, 0);
-        isLevelNumeric = false;
+        isNameALogger = false;
         isBodyALine = false;
     }
 
     /** Puts a value that stands at the top of the record or in an object of it. */
     public void put(
-            LogDraft draft, byte[] key, int keyStart, int keyEnd, byte[] value, int start, int end) {
+            LogDraft draft,
+            byte[] key,
+            int keyStart,
+            int keyEnd,
+            byte[] value,
+            int start,
+            int end) {
         KnownField field = FieldNames.find(key, keyStart, keyEnd);
-        if (field != null && isLate(field) && late.add(field, key, keyStart, keyEnd, value, start, end)) {
+        if (field != null
+                && isLate(field)
+                && late.add(field, key, keyStart, keyEnd, value, start, end)) {
             return;
         }
         if (field == null || !take(field, draft, value, start, end)) {
@@ -55,14 +64,28 @@ public final class NamedValues {
      * conventions, and the ids of a trace, are also taken for what they say.
      */
     public void putMember(
-            LogDraft draft, byte[] key, int keyStart, int keyEnd, byte[] value, int start, int end) {
+            LogDraft draft,
+            byte[] key,
+            int keyStart,
+            int keyEnd,
+            byte[] value,
+            int start,
+            int end) {
         draft.addAttribute(key, keyStart, keyEnd, value, start, end);
         copy(draft, key, keyStart, keyEnd, value, start, end);
     }
 
-    /** Takes a value for what its name says, if the name leaves no doubt; adds no attribute for it. */
+    /**
+     * Takes a value for what its name says, if the name leaves no doubt; adds no attribute for it.
+     */
     private void copy(
-            LogDraft draft, byte[] key, int keyStart, int keyEnd, byte[] value, int start, int end) {
+            LogDraft draft,
+            byte[] key,
+            int keyStart,
+            int keyEnd,
+            byte[] value,
+            int start,
+            int end) {
         KnownField field = FieldNames.find(key, keyStart, keyEnd);
         if (field == null || isLate(field)) {
             return;
@@ -75,7 +98,13 @@ public final class NamedValues {
 
     /** Puts a value found inside a message: only into the fields that describe a request. */
     public void putInline(
-            LogDraft draft, byte[] key, int keyStart, int keyEnd, byte[] value, int start, int end) {
+            LogDraft draft,
+            byte[] key,
+            int keyStart,
+            int keyEnd,
+            byte[] value,
+            int start,
+            int end) {
         KnownField field = FieldNames.find(key, keyStart, keyEnd);
         if (field != null && isInline(field)) {
             take(field, draft, value, start, end);
@@ -103,8 +132,12 @@ public final class NamedValues {
             if (!takeLate(late.field(i), draft, value)) {
                 Slice key = late.key(i);
                 draft.addAttribute(
-                        key.bytes(), key.start(), key.end(),
-                        value.bytes(), value.start(), value.end());
+                        key.bytes(),
+                        key.start(),
+                        key.end(),
+                        value.bytes(),
+                        value.start(),
+                        value.end());
             }
         }
         if (stack.length() > 0
@@ -112,7 +145,9 @@ public final class NamedValues {
                 && ExceptionFinder.find(stack.bytes(), stack.start(), stack.end(), exceptionType)) {
             draft.put(
                     LogColumn.EXCEPTION_TYPE,
-                    exceptionType.bytes(), exceptionType.start(), exceptionType.end());
+                    exceptionType.bytes(),
+                    exceptionType.start(),
+                    exceptionType.end());
         }
     }
 
@@ -136,9 +171,21 @@ public final class NamedValues {
 
     private static boolean isInline(KnownField field) {
         return switch (field) {
-            case TRACE_ID, SPAN_ID, TRACEPARENT, HTTP_METHOD, HTTP_ROUTE, URL_PATH, HTTP_STATUS,
-                    DURATION, DURATION_SECONDS, DURATION_MICROS, DURATION_NANOS, CLIENT_ADDRESS,
-                    USER_ID, ACCOUNT_ID -> true;
+            case TRACE_ID,
+                    SPAN_ID,
+                    TRACEPARENT,
+                    HTTP_METHOD,
+                    HTTP_ROUTE,
+                    URL_PATH,
+                    HTTP_STATUS,
+                    DURATION,
+                    DURATION_SECONDS,
+                    DURATION_MICROS,
+                    DURATION_NANOS,
+                    CLIENT_ADDRESS,
+                    USER_ID,
+                    ACCOUNT_ID ->
+                    true;
             default -> false;
         };
     }
@@ -149,20 +196,25 @@ public final class NamedValues {
             case TIMESTAMP ->
                     !draft.hasTimestamp() && timestamps.scanWhole(value, start, end, draft);
             case SEVERITY -> severity(draft, value, start, end);
+            case PYTHON_LEVEL_NAME -> {
+                isNameALogger = true;
+                yield severity(draft, value, start, end);
+            }
             case PYTHON_LEVEL -> pythonLevel(draft, value, start, end);
             case OTEL_SEVERITY -> openTelemetrySeverity(draft, value, start, end);
             case BODY -> draft.put(LogColumn.BODY, value, start, end);
             case SERVICE -> service(draft, value, start, end);
             case HOST -> draft.put(LogColumn.HOST, value, start, end);
-            case TRACE_ID -> isId(value, start, end) && draft.put(LogColumn.TRACE_ID, value, start, end);
-            case SPAN_ID -> isId(value, start, end) && draft.put(LogColumn.SPAN_ID, value, start, end);
+            case TRACE_ID ->
+                    isId(value, start, end) && draft.put(LogColumn.TRACE_ID, value, start, end);
+            case SPAN_ID ->
+                    isId(value, start, end) && draft.put(LogColumn.SPAN_ID, value, start, end);
             case TRACEPARENT -> traceparent(draft, value, start, end);
             case LOGGER -> draft.put(LogColumn.LOGGER, value, start, end);
-            case HTTP_METHOD ->
-                    HttpMethod.isMethod(value, start, end)
-                            && draft.put(LogColumn.HTTP_METHOD, value, start, end);
+            case HTTP_METHOD -> HttpMethod.put(draft, value, start, end);
             case HTTP_ROUTE ->
-                    isRoute(value, start, end) && draft.put(LogColumn.HTTP_ROUTE, value, start, end);
+                    isRoute(value, start, end)
+                            && draft.put(LogColumn.HTTP_ROUTE, value, start, end);
             case URL_PATH -> !isLogFile(value, start, end) && UrlPath.put(draft, value, start, end);
             case REQUEST_LINE -> requestLine(draft, value, start, end);
             case HTTP_STATUS -> status(draft, value, start, end);
@@ -191,7 +243,7 @@ public final class NamedValues {
         int start = value.start();
         int end = value.end();
         return switch (field) {
-            case NAME -> isLevelNumeric && draft.put(LogColumn.LOGGER, bytes, start, end);
+            case NAME -> isNameALogger && draft.put(LogColumn.LOGGER, bytes, start, end);
             case MESSAGE_TEMPLATE -> draft.put(LogColumn.BODY, bytes, start, end);
             case INNER_LINE -> {
                 int lineEnd = Ascii.trimEnd(bytes, start, end);
@@ -216,7 +268,7 @@ public final class NamedValues {
         if (number == 0) {
             long level = Ascii.number(value, start, end);
             number = level < 0 ? 0 : SeverityNumbers.ofLevel(level);
-            isLevelNumeric |= number != 0;
+            isNameALogger |= number != 0;
         }
         if (number == 0) {
             return false;
@@ -229,7 +281,7 @@ public final class NamedValues {
     }
 
     private boolean pythonLevel(LogDraft draft, byte[] value, int start, int end) {
-        isLevelNumeric = true;
+        isNameALogger = true;
         if (draft.severityNumber() == 0) {
             draft.putSeverity(SeverityNumbers.ofPython(Ascii.number(value, start, end)));
         }
@@ -276,7 +328,9 @@ public final class NamedValues {
         return true;
     }
 
-    /** {@code 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01}: version, trace, span, flags. */
+    /**
+     * {@code 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01}: version, trace, span, flags.
+     */
     private static boolean traceparent(LogDraft draft, byte[] value, int start, int end) {
         boolean isTraceparent =
                 end - start >= 55
@@ -296,12 +350,10 @@ public final class NamedValues {
             return UrlPath.put(draft, value, start, end);
         }
         int methodEnd = Ascii.find(' ', value, start, end);
-        if (methodEnd == end || !HttpMethod.isMethod(value, start, methodEnd)) {
-            return false;
+        if (methodEnd < end && HttpMethod.put(draft, value, start, methodEnd)) {
+            int targetEnd = Ascii.find(' ', value, methodEnd + 1, end);
+            UrlPath.put(draft, value, methodEnd + 1, targetEnd);
         }
-        int targetEnd = Ascii.find(' ', value, methodEnd + 1, end);
-        draft.put(LogColumn.HTTP_METHOD, value, start, methodEnd);
-        UrlPath.put(draft, value, methodEnd + 1, targetEnd);
         return false;
     }
 

@@ -5,12 +5,14 @@ import io.stacklens.parser.field.NamedValues;
 import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.time.TimestampScanner;
+
 import java.nio.charset.StandardCharsets;
 
 /**
- * Access logs of Apache, nginx and their kin: {@code host ident user [time] "request" status bytes},
- * then referer and user agent, then what people add: a request time in seconds ({@code 0.123}), a
- * duration with its unit ({@code 12ms}), pairs ({@code rt=0.123}). The body stays the whole line.
+ * Access logs of Apache, nginx and their kin: {@code host ident user [time] "request" status
+ * bytes}, then referer and user agent, then what people add: a request time in seconds ({@code
+ * 0.123}), a duration with its unit ({@code 12ms}), pairs ({@code rt=0.123}). The body stays the
+ * whole line.
  */
 public final class AccessLogFormat implements LineFormat {
 
@@ -98,8 +100,7 @@ public final class AccessLogFormat implements LineFormat {
         }
     }
 
-    private static void quotedValue(
-            int position, byte[] line, int start, int end, LogDraft draft) {
+    private static void quotedValue(int position, byte[] line, int start, int end, LogDraft draft) {
         if (position < 2 && !isNone(line, start, end)) {
             draft.addAttribute(position == 0 ? "referer" : "user_agent", line, start, end);
         }
@@ -112,8 +113,12 @@ public final class AccessLogFormat implements LineFormat {
             byte[] key = isRequestTime ? REQUEST_TIME : line;
             values.putInline(
                     draft,
-                    key, isRequestTime ? 0 : start, isRequestTime ? key.length : equals,
-                    line, equals + 1, end);
+                    key,
+                    isRequestTime ? 0 : start,
+                    isRequestTime ? key.length : equals,
+                    line,
+                    equals + 1,
+                    end);
         } else if (Ascii.isDigit(line[start]) && Ascii.find('.', line, start, end) < end) {
             values.putInline(draft, REQUEST_TIME, 0, REQUEST_TIME.length, line, start, end);
         } else if (Ascii.isDigit(line[start]) && line[end - 1] == 's') {

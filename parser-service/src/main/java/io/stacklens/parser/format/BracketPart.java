@@ -4,19 +4,17 @@ import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.field.NamedValues;
 import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
-import io.stacklens.parser.line.Slice;
 import io.stacklens.parser.severity.SeverityWords;
 
 /**
- * A part in brackets of a text line's header: a severity, a thread, a process id, a client, and with
- * Spring Boot the application's name. Not thread-safe.
+ * A part in brackets of a text line's header: a severity, a thread, a process id, a client, and
+ * with Spring Boot the application's name. Not thread-safe.
  */
 public final class BracketPart {
 
     private static final int LONGEST = 160;
 
     private final NamedValues values;
-    private final Slice thread = new Slice();
     private boolean hasThread;
     private boolean isSpring;
 
@@ -33,7 +31,9 @@ public final class BracketPart {
         return hasThread;
     }
 
-    /** Says that the line is Spring Boot's, where the application's name comes before the thread. */
+    /**
+     * Says that the line is Spring Boot's, where the application's name comes before the thread.
+     */
     void isSpring() {
         isSpring = true;
     }
@@ -77,7 +77,7 @@ public final class BracketPart {
 
     private boolean source(byte[] line, int from, int to, int next, int end, LogDraft draft) {
         if (Ascii.startsWith("pid ", line, from, to)) {
-            draft.addAttribute("proc_id", line, from + 4, to);
+            draft.addAttribute("proc_id", line, from + 4, Ascii.find(':', line, from + 4, to));
             return true;
         }
         if (Ascii.startsWith("client ", line, from, to)) {
@@ -96,7 +96,6 @@ public final class BracketPart {
         boolean isProcess = Ascii.areDigits(line, from, to);
         draft.addAttribute(isProcess ? "proc_id" : "thread", line, from, to);
         hasThread = !isProcess;
-        thread.set(line, from, to);
         return true;
     }
 

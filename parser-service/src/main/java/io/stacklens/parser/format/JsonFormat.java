@@ -8,10 +8,10 @@ import io.stacklens.parser.line.Scratch;
 import io.stacklens.parser.line.Slice;
 
 /**
- * One JSON object a line. Objects in it are flattened to dotted names up to a depth; what is deeper,
- * and arrays, stay JSON text. The members of {@code attributes} and of the maps that loggers call
- * context become attributes by their own names. Reads the bytes itself: values stay slices of the
- * line (see {@code ParserBenchmark}).
+ * One JSON object a line. Objects in it are flattened to dotted names up to a depth; what is
+ * deeper, and arrays, stay JSON text. The members of {@code attributes} and of the maps that
+ * loggers call context become attributes by their own names. Reads the bytes itself: values stay
+ * slices of the line (see {@code ParserBenchmark}).
  */
 public final class JsonFormat implements LineFormat {
 
@@ -47,7 +47,12 @@ public final class JsonFormat implements LineFormat {
 
     /** Reads an object whose members' names continue the prefix, or stand alone without one. */
     private boolean object(
-            LogDraft draft, int prefixStart, int prefixEnd, byte[] prefix, int depth, boolean isMember) {
+            LogDraft draft,
+            int prefixStart,
+            int prefixEnd,
+            byte[] prefix,
+            int depth,
+            boolean isMember) {
         if (!json.skip('{')) {
             return false;
         }
@@ -100,8 +105,7 @@ public final class JsonFormat implements LineFormat {
             return true;
         }
         if (isMember) {
-            values.putMember(
-                    draft, key, keyStart, keyEnd, text.bytes(), text.start(), text.end());
+            values.putMember(draft, key, keyStart, keyEnd, text.bytes(), text.start(), text.end());
         } else if (first == '[') {
             draft.addAttribute(key, keyStart, keyEnd, text.bytes(), text.start(), text.end());
         } else {

@@ -6,9 +6,11 @@ import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Slice;
 import io.stacklens.parser.time.TimestampScanner;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the format of a line: by its first byte, then by trying the few formats that may begin so.
@@ -51,7 +53,8 @@ public final class LineFormats {
         switch (line[start]) {
             case '{' -> jsonLine(line, start, end, draft);
             case '<' -> {
-                if (isOf(rfc5424, line, start, end, draft) || isOf(rfc3164, line, start, end, draft)) {
+                if (isOf(rfc5424, line, start, end, draft)
+                        || isOf(rfc3164, line, start, end, draft)) {
                     payload(draft, false);
                 } else {
                     text.parse(line, start, end, draft);
@@ -126,7 +129,8 @@ public final class LineFormats {
         return payload.format().equals("logback") || (isAnyHeaderEnough && hasHeader);
     }
 
-    private static boolean isOf(LineFormat format, byte[] line, int start, int end, LogDraft draft) {
+    private static boolean isOf(
+            LineFormat format, byte[] line, int start, int end, LogDraft draft) {
         if (format.parse(line, start, end, draft)) {
             return true;
         }

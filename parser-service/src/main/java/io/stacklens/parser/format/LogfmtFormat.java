@@ -63,7 +63,12 @@ public final class LogfmtFormat implements LineFormat {
     private static boolean isKeyByte(int b) {
         return Ascii.isLetter(b)
                 || Ascii.isDigit(b)
-                || b == '_' || b == '-' || b == '.' || b == '@' || b == '/' || b == '#';
+                || b == '_'
+                || b == '-'
+                || b == '.'
+                || b == '@'
+                || b == '/'
+                || b == '#';
     }
 
     /** Reads a value; answers where it ends, or -1 when its quote does not close. */

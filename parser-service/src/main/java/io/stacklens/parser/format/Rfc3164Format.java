@@ -107,6 +107,12 @@ public final class Rfc3164Format implements LineFormat {
     private static boolean isTagByte(int b) {
         return Ascii.isLetter(b)
                 || Ascii.isDigit(b)
-                || b == '-' || b == '_' || b == '.' || b == '/' || b == '%' || b == '(' || b == ')';
+                || b == '-'
+                || b == '_'
+                || b == '.'
+                || b == '/'
+                || b == '%'
+                || b == '('
+                || b == ')';
     }
 }

@@ -4,6 +4,7 @@ import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.severity.SeverityNumbers;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -15,9 +16,30 @@ final class SyslogPriority {
             bytes("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug");
     private static final byte[][] FACILITIES =
             bytes(
-                    "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp",
-                    "cron", "authpriv", "ftp", "ntp", "audit", "alert", "clock", "local0",
-                    "local1", "local2", "local3", "local4", "local5", "local6", "local7");
+                    "kern",
+                    "user",
+                    "mail",
+                    "daemon",
+                    "auth",
+                    "syslog",
+                    "lpr",
+                    "news",
+                    "uucp",
+                    "cron",
+                    "authpriv",
+                    "ftp",
+                    "ntp",
+                    "audit",
+                    "alert",
+                    "clock",
+                    "local0",
+                    "local1",
+                    "local2",
+                    "local3",
+                    "local4",
+                    "local5",
+                    "local6",
+                    "local7");
 
     private SyslogPriority() {}
 

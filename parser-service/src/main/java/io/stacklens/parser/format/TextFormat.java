@@ -80,7 +80,8 @@ public final class TextFormat implements LineFormat {
         }
         int first = line[at];
         if (first == '[') {
-            return brackets.read(line, at, end, draft);
+            int bracketEnd = brackets.read(line, at, end, draft);
+            return bracketEnd < 0 ? context(line, at, end, draft) : bracketEnd;
         }
         boolean hasHeader = draft.hasTimestamp() || draft.severityNumber() != 0;
         if (!hasHeader && !Ascii.isLetter(first)) {
@@ -99,7 +100,20 @@ public final class TextFormat implements LineFormat {
             brackets.isSpring();
             return wordEnd + " --- ".length();
         }
-        return hasHeader ? logger(line, at, wordEnd, end, draft) : -1;
+        return hasHeader ? logger(line, at, end, draft) : -1;
+    }
+
+    /** A second part in brackets belongs to the header when a logger follows. */
+    private int context(byte[] line, int at, int end, LogDraft draft) {
+        int close = brackets.hasThread() ? Ascii.find(']', line, at, end) : end;
+        if (close == end) {
+            return -1;
+        }
+        int next = logger(line, Ascii.skipSpaces(line, close + 1, end), end, draft);
+        if (next >= 0 && close > at + 1) {
+            draft.addAttribute("context", line, at + 1, close);
+        }
+        return next;
     }
 
     private static int separator(byte[] line, int at, int end) {
@@ -115,7 +129,8 @@ public final class TextFormat implements LineFormat {
     private static boolean severity(byte[] line, int at, int wordEnd, int end, LogDraft draft) {
         int number = SeverityWords.number(line, at, wordEnd);
         int next = wordEnd < end ? line[wordEnd] : ' ';
-        boolean isDelimited = next == ' ' || next == '\t' || next == ':' || next == ',' || next == '|';
+        boolean isDelimited =
+                next == ' ' || next == '\t' || next == ':' || next == ',' || next == '|';
         boolean isMeant = draft.hasTimestamp() || next == ':' || Ascii.isUpper(line[wordEnd - 1]);
         if (number == 0 || !isDelimited || !isMeant) {
             return false;
@@ -138,39 +153,48 @@ public final class TextFormat implements LineFormat {
         return at;
     }
 
-    /** A name before {@code " - "}, {@code " : "} or {@code " | "}; a qualified one also before a colon. */
-    private static int logger(byte[] line, int at, int wordEnd, int end, LogDraft draft) {
-        if (draft.has(LogColumn.LOGGER) || wordEnd == at || !Ascii.isLetter(line[at])) {
+    /**
+     * A name before {@code " - "}, {@code " : "} or {@code " | "}; a qualified one also before a
+     * colon.
+     */
+    private static int logger(byte[] line, int at, int end, LogDraft draft) {
+        if (draft.has(LogColumn.LOGGER) || at == end || !Ascii.isLetter(line[at])) {
             return -1;
         }
         int nameEnd = loggerEnd(line, at, end);
-        int stop = lineNumberEnd(line, nameEnd, end);
-        int separator = Ascii.skipSpaces(line, stop, end);
-        if (separator + 1 >= end) {
-            return -1;
-        }
-        int mark = line[separator];
-        boolean isBlankBehind = line[separator + 1] == ' ';
-        boolean isApart = separator > stop && isBlankBehind && (mark == '-' || mark == ':' || mark == '|');
+        int stop = locationEnd(line, nameEnd, end);
+        int mark = Ascii.skipSpaces(line, stop, end);
+        int message = mark < end && isLoggerMark(line[mark]) ? separator(line, mark, end) : -1;
+        boolean isApart = mark > stop;
         boolean isQualified = Ascii.find('.', line, at, nameEnd) < nameEnd - 1;
-        boolean isJoined = separator == stop && mark == ':' && isBlankBehind && isQualified;
-        if (!isApart && !isJoined) {
+        if (message < 0 || (!isApart && (line[mark] != ':' || !isQualified))) {
             return -1;
         }
         draft.put(LogColumn.LOGGER, line, at, nameEnd);
-        return separator + 2;
+        if (stop > nameEnd) {
+            draft.addAttribute("code_location", line, nameEnd + 1, stop);
+        }
+        return message;
     }
 
-    /** Skips the line number of {@code Checkout:42}. */
-    private static int lineNumberEnd(byte[] line, int nameEnd, int end) {
-        if (nameEnd + 1 >= end || line[nameEnd] != ':' || !Ascii.isDigit(line[nameEnd + 1])) {
-            return nameEnd;
-        }
-        int at = nameEnd + 1;
-        while (at < end && Ascii.isDigit(line[at])) {
+    /** End of the function and line number in {@code shop.orders:book:42}. */
+    private static int locationEnd(byte[] line, int nameEnd, int end) {
+        int at = nameEnd;
+        while (at + 1 < end && line[at] == ':' && isLocationByte(line[at + 1])) {
             at++;
+            while (at < end && isLocationByte(line[at])) {
+                at++;
+            }
         }
         return at;
+    }
+
+    private static boolean isLoggerMark(int b) {
+        return b == '-' || b == ':' || b == '|';
+    }
+
+    private static boolean isLocationByte(int b) {
+        return Ascii.isLetter(b) || Ascii.isDigit(b) || b == '_' || b == '<' || b == '>';
     }
 
     private static int wordEnd(byte[] line, int start, int end) {
@@ -192,6 +216,10 @@ public final class TextFormat implements LineFormat {
     private static boolean isLoggerByte(int b) {
         return Ascii.isLetter(b)
                 || Ascii.isDigit(b)
-                || b == '.' || b == '_' || b == '$' || b == '-' || b == '/';
+                || b == '.'
+                || b == '_'
+                || b == '$'
+                || b == '-'
+                || b == '/';
     }
 }

@@ -10,7 +10,8 @@ final class Glob {
 
     Glob(String text) {
         this.text = text;
-        this.pattern = Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
+        this.pattern =
+                Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
     }
 
     boolean matches(String name) {

@@ -4,6 +4,7 @@ import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.field.NamedValues;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.time.TimestampScanner;
+
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Map;

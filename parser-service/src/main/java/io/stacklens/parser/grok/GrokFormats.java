@@ -1,6 +1,11 @@
 package io.stacklens.parser.grok;
 
 import io.stacklens.parser.line.LogDraft;
+
+import org.jspecify.annotations.Nullable;
+import org.opensearch.grok.Grok;
+import org.opensearch.grok.MatcherWatchdog;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -8,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.opensearch.grok.Grok;
-import org.opensearch.grok.MatcherWatchdog;
-import org.jspecify.annotations.Nullable;
 
 /** The patterns of the settings, compiled once. Thread-safe. */
 public final class GrokFormats implements AutoCloseable {

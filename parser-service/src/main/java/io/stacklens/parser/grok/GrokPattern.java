@@ -1,17 +1,19 @@
 package io.stacklens.parser.grok;
 
 import io.stacklens.parser.line.Ascii;
+
+import org.jspecify.annotations.Nullable;
+import org.opensearch.grok.Grok;
+import org.opensearch.grok.MatcherWatchdog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.opensearch.grok.Grok;
-import org.opensearch.grok.MatcherWatchdog;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One pattern of an operator, anchored at both ends: an unanchored one costs a line that does not

@@ -4,10 +4,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Formats that operators describe themselves.

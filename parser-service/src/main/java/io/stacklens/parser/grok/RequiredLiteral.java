@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The longest text that every line matching a Grok pattern must contain, found without understanding
- * the whole pattern: only what stands outside of blocks, groups and classes and is not repeated or
- * optional. A line without it need not be matched at all.
+ * The longest text that every line matching a Grok pattern must contain, found without
+ * understanding the whole pattern: only what stands outside of blocks, groups and classes and is
+ * not repeated or optional. A line without it need not be matched at all.
  */
 final class RequiredLiteral {
 
@@ -69,7 +69,8 @@ final class RequiredLiteral {
     }
 
     private void add(char c, int next) {
-        boolean isRepeated = next < pattern.length() && REPETITION.indexOf(pattern.charAt(next)) >= 0;
+        boolean isRepeated =
+                next < pattern.length() && REPETITION.indexOf(pattern.charAt(next)) >= 0;
         if (isRepeated) {
             end();
         } else if (depth == 0) {

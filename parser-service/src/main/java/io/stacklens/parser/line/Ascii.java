@@ -115,7 +115,9 @@ public final class Ascii {
         return end > start;
     }
 
-    /** The whole number that the range is written as, or -1 when it is none or has over 18 digits. */
+    /**
+     * The whole number that the range is written as, or -1 when it is none or has over 18 digits.
+     */
     public static long number(byte[] bytes, int start, int end) {
         if (end - start > 18 || !areDigits(bytes, start, end)) {
             return -1;

@@ -1,6 +1,7 @@
 package io.stacklens.parser.line;
 
 import jakarta.validation.constraints.Positive;
+
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**

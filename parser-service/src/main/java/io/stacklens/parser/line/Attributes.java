@@ -39,7 +39,8 @@ public final class Attributes {
     }
 
     /** Adds an attribute whatever the limits say. */
-    void addWhole(byte[] key, int keyStart, int keyEnd, byte[] value, int valueStart, int valueEnd) {
+    void addWhole(
+            byte[] key, int keyStart, int keyEnd, byte[] value, int valueStart, int valueEnd) {
         if (size == keys.length) {
             grow();
         }
@@ -74,9 +75,7 @@ public final class Attributes {
         for (int i = 0; i < others.size; i++) {
             Slice key = others.keys[i];
             Slice value = others.values[i];
-            add(
-                    key.bytes(), key.start(), key.end(),
-                    value.bytes(), value.start(), value.end());
+            add(key.bytes(), key.start(), key.end(), value.bytes(), value.start(), value.end());
         }
         cut += others.cut;
         leftOut += others.leftOut;

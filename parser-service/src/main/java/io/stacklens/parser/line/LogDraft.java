@@ -1,11 +1,12 @@
 package io.stacklens.parser.line;
 
 import io.stacklens.model.batch.LogColumn;
+
 import java.nio.charset.StandardCharsets;
 
 /**
- * A log record while it is being parsed: slices of the line and of a {@link Scratch}, used again for
- * every line. The first to give a field its value wins. Not thread-safe.
+ * A log record while it is being parsed: slices of the line and of a {@link Scratch}, used again
+ * for every line. The first to give a field its value wins. Not thread-safe.
  */
 public final class LogDraft {
 
@@ -161,7 +162,10 @@ public final class LogDraft {
         durationMs = milliseconds;
     }
 
-    /** The program that syslog names, the service when nothing else says one; empty if there is none. */
+    /**
+     * The program that syslog names, the service when nothing else says one; empty if there is
+     * none.
+     */
     public Slice appName() {
         return appName;
     }

@@ -174,7 +174,24 @@ public final class TemplateMasker {
 
     private static boolean isDelimiter(int b) {
         return switch (b) {
-            case ' ', '\t', '\n', '\r', ',', ';', '(', ')', '[', ']', '{', '}', '<', '>', '"', '\'', '=', '|' ->
+            case ' ',
+                    '\t',
+                    '\n',
+                    '\r',
+                    ',',
+                    ';',
+                    '(',
+                    ')',
+                    '[',
+                    ']',
+                    '{',
+                    '}',
+                    '<',
+                    '>',
+                    '"',
+                    '\'',
+                    '=',
+                    '|' ->
                     true;
             default -> false;
         };

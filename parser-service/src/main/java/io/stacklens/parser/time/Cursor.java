@@ -71,7 +71,9 @@ final class Cursor {
         return count;
     }
 
-    /** Reads exactly that many digits as a number; -1, and does not move, when they are not there. */
+    /**
+     * Reads exactly that many digits as a number; -1, and does not move, when they are not there.
+     */
     int number(int digits) {
         int value = 0;
         for (int i = 0; i < digits; i++) {

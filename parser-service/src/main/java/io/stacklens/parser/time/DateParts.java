@@ -6,8 +6,8 @@ import java.time.ZoneOffset;
 
 /**
  * The parts of a timestamp as they were read, and what time they mean. What the source left out is
- * filled in: the zone from the settings; the year, or the whole date, so that the time is nearest to
- * when the line arrived.
+ * filled in: the zone from the settings; the year, or the whole date, so that the time is nearest
+ * to when the line arrived.
  */
 final class DateParts {
 
@@ -59,7 +59,9 @@ final class DateParts {
         return year != UNKNOWN;
     }
 
-    /** Sets the time of day; answers false when there is no such time. A leap second counts as :59. */
+    /**
+     * Sets the time of day; answers false when there is no such time. A leap second counts as :59.
+     */
     boolean time(int hour, int minute, int second, int newNano) {
         if (hour < 0 || hour > 24 || minute < 0 || minute > 59 || second < 0 || second > 60) {
             return false;

@@ -1,6 +1,7 @@
 package io.stacklens.parser.time;
 
 import io.stacklens.parser.line.Ascii;
+
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -2,6 +2,7 @@ package io.stacklens.parser.time;
 
 import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
+
 import java.time.ZoneId;
 
 /**
@@ -56,7 +57,8 @@ public final class TimestampScanner {
         draft.putTimestamp(nanos, bytes, start, end);
     }
 
-    private int read(byte[] bytes, int start, int end, long observedTimestamp, boolean dateSuffices) {
+    private int read(
+            byte[] bytes, int start, int end, long observedTimestamp, boolean dateSuffices) {
         cursor.set(bytes, start, end);
         parts.clear();
         if (!readParts(dateSuffices)) {
@@ -257,8 +259,7 @@ public final class TimestampScanner {
         int before = cursor.position();
         boolean isApart = cursor.skip(' ');
         int sign = cursor.peek();
-        boolean isRead =
-                sign == '+' || sign == '-' ? numericOffset(sign, isApart) : namedZone();
+        boolean isRead = sign == '+' || sign == '-' ? numericOffset(sign, isApart) : namedZone();
         if (isRead) {
             region();
         } else {
