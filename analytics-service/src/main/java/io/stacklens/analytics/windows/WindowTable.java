@@ -1,0 +1,196 @@
+package io.stacklens.analytics.windows;
+
+import io.stacklens.model.Severity;
+import io.stacklens.model.json.Json;
+import io.stacklens.model.window.WindowAggregate;
+import io.stacklens.model.window.WindowMetrics;
+import io.stacklens.model.window.WindowSize;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+import tools.jackson.core.type.TypeReference;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The tables {@code analytics_metrics_*}: a row for each window, always written whole. */
+final class WindowTable {
+
+    private static final TypeReference<EnumMap<Severity, Long>> COUNTS = new TypeReference<>() {};
+
+    private static final String UPSERT =
+            """
+            insert into %1$s as old (service, route, window_start, window_end, event_count,
+                error_count, error_rate, total_requests, latency_avg, latency_p50, latency_p95,
+                latency_p99, latency_max, latency_count, latency_sum_nanos, bytes, unique_users,
+                severity_counts, latency_sketch, users_hll, revision, closed)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+            on conflict (service, route, window_start) do update set
+                window_end = excluded.window_end, event_count = excluded.event_count,
+                error_count = excluded.error_count, error_rate = excluded.error_rate,
+                total_requests = excluded.total_requests, latency_avg = excluded.latency_avg,
+                latency_p50 = excluded.latency_p50, latency_p95 = excluded.latency_p95,
+                latency_p99 = excluded.latency_p99, latency_max = excluded.latency_max,
+                latency_count = excluded.latency_count,
+                latency_sum_nanos = excluded.latency_sum_nanos, bytes = excluded.bytes,
+                unique_users = excluded.unique_users, severity_counts = excluded.severity_counts,
+                latency_sketch = excluded.latency_sketch, users_hll = excluded.users_hll,
+                revision = excluded.revision, closed = excluded.closed, updated_at = now()
+            where excluded.revision > old.revision
+            """;
+
+    private static final String SELECT =
+            """
+            select %2$s
+            from unnest(?::text[], ?::text[], ?::timestamptz[]) as wanted (service, route, window_start)
+            join %1$s using (service, route, window_start)
+            """;
+
+    private final JdbcOperations jdbc;
+
+    WindowTable(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Writes windows; a row that has the revision already, or a later one, stays as it is.
+     *
+     * @param windows of one size, each once
+     */
+    void upsert(WindowSize size, Collection<ReceivedWindow> windows) {
+        jdbc.batchUpdate(
+                UPSERT.formatted(size.table()), windows, windows.size(), WindowTable::bind);
+    }
+
+    /** The windows of these that have a row. */
+    Map<WindowKey, OpenWindow> find(Collection<WindowKey> keys) {
+        Map<WindowKey, OpenWindow> found = new HashMap<>();
+        select(keys, "*", (size, row) -> found.put(key(size, row), window(size, row)));
+        return found;
+    }
+
+    /** The revisions of these that have a row. */
+    Map<WindowKey, Long> revisions(Collection<WindowKey> keys) {
+        Map<WindowKey, Long> found = new HashMap<>();
+        select(
+                keys,
+                "service, route, window_start, revision",
+                (size, row) -> found.put(key(size, row), row.getLong("revision")));
+        return found;
+    }
+
+    private void select(Collection<WindowKey> keys, String columns, RowReader reader) {
+        Map<WindowSize, List<WindowKey>> bySize =
+                keys.stream().collect(Collectors.groupingBy(WindowKey::size));
+        bySize.forEach(
+                (size, some) ->
+                        jdbc.query(
+                                SELECT.formatted(size.table(), columns),
+                                (RowCallbackHandler) row -> reader.read(size, row),
+                                some.stream().map(WindowKey::service).toArray(String[]::new),
+                                some.stream().map(WindowKey::routeOrEmpty).toArray(String[]::new),
+                                some.stream()
+                                        .map(key -> time(Instant.ofEpochSecond(key.start())))
+                                        .toArray(OffsetDateTime[]::new)));
+    }
+
+    private static void bind(PreparedStatement row, ReceivedWindow received) throws SQLException {
+        WindowMetrics window = received.metrics();
+        int i = 0;
+        row.setString(++i, window.service());
+        row.setString(++i, window.route() == null ? "" : window.route());
+        row.setObject(++i, time(window.windowStart()));
+        row.setObject(++i, time(window.windowEnd()));
+        row.setLong(++i, window.eventCount());
+        row.setLong(++i, window.errorCount());
+        row.setObject(++i, window.errorRate());
+        row.setLong(++i, window.totalRequests());
+        row.setObject(++i, window.latencyAvg());
+        row.setObject(++i, window.latencyP50());
+        row.setObject(++i, window.latencyP95());
+        row.setObject(++i, window.latencyP99());
+        row.setObject(++i, window.latencyMax());
+        row.setLong(++i, window.latencyCount());
+        row.setLong(++i, window.latencySumNanos());
+        row.setLong(++i, window.bytes());
+        row.setLong(++i, window.uniqueUsers());
+        row.setString(++i, Json.mapper().writeValueAsString(window.severityCounts()));
+        row.setBytes(++i, received.latencySketch());
+        row.setBytes(++i, received.usersSketch());
+        row.setLong(++i, window.revision());
+        row.setBoolean(++i, window.closed());
+    }
+
+    private static WindowKey key(WindowSize size, ResultSet row) throws SQLException {
+        String route = row.getString("route");
+        Instant start = row.getObject("window_start", OffsetDateTime.class).toInstant();
+        return new WindowKey(
+                row.getString("service"),
+                route.isEmpty() ? null : route,
+                size,
+                start.getEpochSecond());
+    }
+
+    private static OpenWindow window(WindowSize size, ResultSet row) throws SQLException {
+        WindowMetrics metrics = metrics(size, row);
+        WindowAggregate counted =
+                WindowAggregate.restore(
+                        metrics,
+                        metrics.latencyCount(),
+                        metrics.latencySumNanos(),
+                        row.getBytes("latency_sketch"),
+                        row.getBytes("users_hll"));
+        return OpenWindow.of(counted, metrics.revision(), metrics.closed());
+    }
+
+    private static WindowMetrics metrics(WindowSize size, ResultSet row) throws SQLException {
+        String route = row.getString("route");
+        return new WindowMetrics(
+                row.getString("service"),
+                route.isEmpty() ? null : route,
+                size,
+                row.getObject("window_start", OffsetDateTime.class).toInstant(),
+                row.getObject("window_end", OffsetDateTime.class).toInstant(),
+                row.getLong("event_count"),
+                row.getLong("error_count"),
+                number(row, "error_rate"),
+                row.getLong("total_requests"),
+                number(row, "latency_avg"),
+                number(row, "latency_p50"),
+                number(row, "latency_p95"),
+                number(row, "latency_p99"),
+                number(row, "latency_max"),
+                row.getLong("latency_count"),
+                row.getLong("latency_sum_nanos"),
+                row.getLong("bytes"),
+                row.getLong("unique_users"),
+                Json.mapper().readValue(row.getString("severity_counts"), COUNTS),
+                row.getLong("revision"),
+                row.getBoolean("closed"));
+    }
+
+    private static @Nullable Double number(ResultSet row, String column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? null : value;
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private interface RowReader {
+        void read(WindowSize size, ResultSet row) throws SQLException;
+    }
+}
