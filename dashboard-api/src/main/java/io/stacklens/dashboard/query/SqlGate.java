@@ -3,6 +3,9 @@ package io.stacklens.dashboard.query;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import net.sf.jsqlparser.JSQLParserException;
@@ -13,9 +16,11 @@ import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.Statement;
+import net.sf.jsqlparser.statement.Statements;
 import net.sf.jsqlparser.statement.create.table.ColDataType;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.TableFunction;
 import net.sf.jsqlparser.statement.select.WithItem;
 
 /**
@@ -28,10 +33,17 @@ final class SqlGate {
 
     static final int LONGEST = 10_000;
 
+    private static final int DEEPEST = 20;
     private static final int PARSE_TIMEOUT_MILLIS = 2000;
     // Two parsers may take the end of such a literal for different places.
     private static final Pattern STRANGE_QUOTING =
             Pattern.compile("\\$\\w*\\$|\\\\'|\\\\\\\\|[uU]&['\"]");
+    private static final Pattern QUOTED_OR_SAMPLE =
+            Pattern.compile("'[^']*'|\"[^\"]*\"|\\bsample\\b", Pattern.CASE_INSENSITIVE);
+    // Threads of our own: the parser leaves behind one that it made itself when a text is no SQL.
+    private static final ExecutorService PARSING =
+            Executors.newFixedThreadPool(
+                    2, Thread.ofPlatform().daemon().name("sql-parser-", 0).factory());
     private static final Set<String> CLAUSES =
             Set.of(
                     "PlainSelect",
@@ -110,6 +122,10 @@ final class SqlGate {
                     "the query has %d characters (expected: at most %d)"
                             .formatted(sql.length(), LONGEST));
         }
+        if (CCJSqlParserUtil.getNestingDepth(sql) > DEEPEST) {
+            throw RefusedQueryException.malformed(
+                    "parentheses in parentheses (expected: at most %d)".formatted(DEEPEST));
+        }
         if (STRANGE_QUOTING.matcher(sql).find() || sql.indexOf('\0') >= 0) {
             throw RefusedQueryException.malformed(
                     "dollar quotes, backslashes before quotes and Unicode escapes are not taken");
@@ -126,14 +142,37 @@ final class SqlGate {
 
     private static Statement parse(String sql) {
         try {
-            return CCJSqlParserUtil.parse(
-                    sql,
-                    parser ->
-                            parser.withTimeOut(PARSE_TIMEOUT_MILLIS)
-                                    .withBackslashEscapeCharacter(false));
+            Statements statements =
+                    CCJSqlParserUtil.parseStatements(
+                            quoteColumnsNamedLikeKeywords(sql),
+                            PARSING,
+                            parser ->
+                                    parser.withTimeOut(PARSE_TIMEOUT_MILLIS)
+                                            .withBackslashEscapeCharacter(false));
+            if (statements == null || statements.isEmpty()) {
+                throw RefusedQueryException.malformed(
+                        "the query is no SQL: nothing that could be understood");
+            }
+            if (statements.size() > 1) {
+                throw RefusedQueryException.malformed(
+                        "%d statements (expected: one SELECT)".formatted(statements.size()));
+            }
+            return statements.getFirst();
         } catch (JSQLParserException e) {
             throw RefusedQueryException.malformed("the query is no SQL: " + firstLines(e));
         }
+    }
+
+    /** The parser keeps a word for itself that is a column of ours and no keyword of PostgreSQL's. */
+    private static String quoteColumnsNamedLikeKeywords(String sql) {
+        return QUOTED_OR_SAMPLE
+                .matcher(sql)
+                .replaceAll(
+                        found ->
+                                Matcher.quoteReplacement(
+                                        found.group().equalsIgnoreCase("sample")
+                                                ? "\"sample\""
+                                                : found.group()));
     }
 
     private static String firstLines(JSQLParserException e) {
@@ -158,7 +197,8 @@ final class SqlGate {
             checkKind(node);
             switch (node) {
                 case Table table -> checkRelation(table, named);
-                case Function function -> checkFunction(function.getName());
+                case TableFunction _ -> {} // holds a function, which is a node too
+                case Function function -> checkFunction(function);
                 case AnalyticExpression function -> checkFunction(function.getName());
                 case CastExpression cast -> checkCast(cast);
                 case ColDataType type -> checkType(type);
@@ -207,6 +247,13 @@ final class SqlGate {
             throw RefusedQueryException.forbidden("with: '%s' is a name of the catalogue".formatted(name));
         }
         return name;
+    }
+
+    private static void checkFunction(Function function) {
+        if (function.isEscaped()) {
+            throw RefusedQueryException.malformed("{fn …} is not taken");
+        }
+        checkFunction(function.getName());
     }
 
     private static void checkFunction(String name) {

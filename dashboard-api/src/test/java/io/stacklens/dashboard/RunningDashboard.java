@@ -1,0 +1,147 @@
+package io.stacklens.dashboard;
+
+import io.stacklens.embedded.Database;
+import io.stacklens.embedded.EmbeddedPlatform;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service on a real broker and a database of its own; one for all tests of the JVM. */
+public final class RunningDashboard {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final EmbeddedPlatform platform = EmbeddedPlatform.shared();
+    private final Database database = platform.newDatabase();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String base;
+
+    private RunningDashboard() {
+        var context =
+                (ServletWebServerApplicationContext)
+                        DashboardApplication.application()
+                                .run(
+                                        "--server.port=0",
+                                        "--spring.kafka.bootstrap-servers=" + platform.bootstrapServers(),
+                                        "--spring.datasource.url=" + database.url(),
+                                        "--spring.datasource.username=" + database.appUser(),
+                                        "--spring.datasource.password=" + database.appPassword(),
+                                        "--stacklens.dashboard.query.username=" + database.queryUser(),
+                                        "--stacklens.dashboard.query.password=" + database.queryPassword(),
+                                        "--stacklens.dashboard.query.timeout=1s",
+                                        "--stacklens.dashboard.tail.keep-alive=200ms",
+                                        "--stacklens.instance=under-test");
+        base = "http://localhost:" + context.getWebServer().getPort();
+    }
+
+    private static final class Shared {
+        static final RunningDashboard DASHBOARD = new RunningDashboard();
+    }
+
+    public static RunningDashboard shared() {
+        return Shared.DASHBOARD;
+    }
+
+    /** An answer with its body as JSON, which is a missing node when the body is none. */
+    public record Answer(HttpResponse<String> response) {
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public String body() {
+            return response.body();
+        }
+
+        public JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        public JsonNode items() {
+            return json().get("items");
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Answer post(String path, String json) {
+        return send(
+                request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    public Answer put(String path, String json) {
+        return send(
+                request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    /** A stream that the caller closes. */
+    public InputStream open(String path) {
+        try {
+            return http.send(request(path).GET().build(), BodyHandlers.ofInputStream()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path));
+    }
+
+    public Answer send(HttpRequest.Builder request) {
+        try {
+            return new Answer(http.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String bootstrapServers() {
+        return platform.bootstrapServers();
+    }
+
+    /** The database as the services write it. */
+    public JdbcClient jdbc() {
+        return JdbcClient.create(
+                new DriverManagerDataSource(
+                        database.url(), database.appUser(), database.appPassword()));
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                database.url(), database.appUser(), database.appPassword());
+    }
+
+    public static String encoded(String parameter) {
+        return URLEncoder.encode(parameter, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,108 @@
+package io.stacklens.dashboard.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stacklens.dashboard.RunningDashboard;
+import io.stacklens.dashboard.RunningDashboard.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageIT {
+
+    private final RunningDashboard dashboard = RunningDashboard.shared();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/style.css",
+                "/app.js",
+                "/icon.svg",
+                "/swagger-ui/index.html",
+                "/v3/api-docs",
+                "/actuator/prometheus",
+                "/actuator/health/liveness"
+            })
+    void serves(String path) {
+        assertThat(dashboard.get(path).status()).isEqualTo(200);
+    }
+
+    @Test
+    void servesThePage() {
+        Answer page = dashboard.get("/");
+
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.body()).contains("<title>StackLens</title>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/metrics?window=1min&service=shop, /api/v1/metrics?window=1min&service=shop",
+        "/metrics/shop, /api/v1/metrics/shop",
+        "/alerts, /api/v1/alerts",
+        "/alerts/17/acknowledge, /api/v1/alerts/17/acknowledge",
+        "/health-status, /api/v1/health-status"
+    })
+    void redirectsShortPathsForGood(String path, String to) {
+        Answer answer = dashboard.get(path);
+
+        assertThat(answer.status()).isEqualTo(308);
+        assertThat(answer.header("Location")).endsWith(to);
+    }
+
+    @Test
+    void describesEveryPathWithNamesAsTheyAre() {
+        String description = dashboard.get("/v3/api-docs").body();
+
+        assertThat(dashboard.get("/v3/api-docs").json().get("paths").propertyNames())
+                .contains(
+                        "/health",
+                        "/api/v1/health-status",
+                        "/api/v1/metrics",
+                        "/api/v1/metrics/{service}",
+                        "/api/v1/trends",
+                        "/api/v1/alerts",
+                        "/api/v1/alerts/{id}",
+                        "/api/v1/alerts/{id}/acknowledge",
+                        "/api/v1/alerts/{id}/resolve",
+                        "/api/v1/alert-rules",
+                        "/api/v1/alert-rules/{id}",
+                        "/api/v1/sla",
+                        "/api/v1/top-errors",
+                        "/api/v1/slowest",
+                        "/api/v1/high-risk",
+                        "/api/v1/query",
+                        "/api/v1/logs",
+                        "/api/v1/logs/{id}",
+                        "/api/v1/logs/count",
+                        "/api/v1/logs/histogram",
+                        "/api/v1/logs/facets",
+                        "/api/v1/logs/tail",
+                        "/api/v1/logs/export",
+                        "/api/v1/anomalies",
+                        "/api/v1/anomalies/{id}",
+                        "/api/v1/templates",
+                        "/api/v1/dead-letters",
+                        "/api/v1/stats");
+        assertThat(description).contains("\"next_cursor\"").doesNotContain("\"nextCursor\"");
+    }
+
+    @Test
+    void answersUnknownPathsWithAProblem() {
+        Answer answer = dashboard.get("/api/v1/nothing");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void refusesAForeignOrigin() {
+        Answer answer =
+                dashboard.send(
+                        dashboard.request("/api/v1/alerts").header("Origin", "http://evil.example").GET());
+
+        assertThat(answer.status()).isEqualTo(403);
+    }
+}
