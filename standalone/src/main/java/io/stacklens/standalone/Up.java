@@ -1,0 +1,79 @@
+package io.stacklens.standalone;
+
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code up}: starts everything in the foreground, or with {@code --detach} in the background. */
+record Up(PrintStream out) implements Command {
+
+    @Override
+    public int run(List<String> line) throws Exception {
+        UpOptions options = UpOptions.parse(line);
+        if (options.detach()) {
+            return new Detached(out).run(line, options.stack());
+        }
+        Path dataDir = options.stack().dataDir();
+        Optional<RunState.Lock> lock = RunState.lock(dataDir);
+        if (lock.isEmpty()) {
+            out.println(alreadyRunning(dataDir));
+            return 1;
+        }
+        try (RunState.Lock _ = lock.get()) {
+            run(options.stack());
+        }
+        return 0;
+    }
+
+    private void run(StackOptions options) throws IOException, InterruptedException {
+        Path dataDir = options.dataDir();
+        // Tomcat logs through java.util.logging, whose own place is the console.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        Progress progress = new Progress(out);
+        Stack stack = Stack.prepare(options, progress);
+        CountDownLatch stopped = new CountDownLatch(1);
+        // Ctrl-C, a TERM signal and `down` all end here.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stop(stack, dataDir, stopped), "stack-stop"));
+        RunState.ofThisProcess(stack.ports(), false).write(dataDir);
+        stack.start();
+        RunState.ofThisProcess(stack.ports(), true).write(dataDir);
+        announce(stack.ports(), progress);
+        stopped.await();
+    }
+
+    static String alreadyRunning(Path dataDir) {
+        return "StackLens already runs on %s%s; stop it with ./stacklens down"
+                .formatted(
+                        dataDir,
+                        RunState.running(dataDir)
+                                .map(state -> " (process " + state.pid() + ")")
+                                .orElse(""));
+    }
+
+    private void stop(Stack stack, Path dataDir, CountDownLatch stopped) {
+        out.println("stopping");
+        stack.close();
+        try {
+            RunState.remove(dataDir);
+        } catch (IOException e) {
+            out.println("cannot remove the state in %s: %s".formatted(dataDir, e));
+        }
+        out.println("stopped");
+        out.flush();
+        stopped.countDown();
+    }
+
+    private void announce(StackPorts ports, Progress progress) {
+        progress.step("ready", "");
+        progress.say(Urls.of(ports));
+        progress.say("Ctrl-C stops it.");
+        out.flush();
+    }
+}
