@@ -92,18 +92,23 @@ final class IsolationTree {
     }
 
     /**
-     * Each component is as likely to be split; the split falls evenly on the range up to the point.
+     * Each component that varies, in the sample or because of the observation, is as likely to be
+     * split; the split falls evenly on the range up to the observation.
      */
     private double isolationProbability(
             float[] observation, float[] low, float[] high, float minRange) {
         double sum = 0;
+        int varying = 0;
         for (int i = 0; i < observation.length; i++) {
             float beyond = Math.max(lows[i] - observation[i], observation[i] - highs[i]);
             if (beyond > 0) {
                 sum += beyond / (Math.max(minRange, high[i] - low[i]) + beyond);
             }
+            if (beyond > 0 || lows[i] < highs[i]) {
+                varying++;
+            }
         }
-        return sum / observation.length;
+        return sum / varying;
     }
 
     void writeTo(DataOutput out) throws IOException {

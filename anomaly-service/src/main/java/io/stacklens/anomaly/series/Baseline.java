@@ -28,4 +28,12 @@ record Baseline(List<Usual> usuals) {
     double[] deviations(WindowMetrics window) {
         return usuals.stream().mapToDouble(usual -> usual.deviation(window)).toArray();
     }
+
+    double expectedEvents() {
+        return usuals.stream()
+                .filter(usual -> usual.feature() == Feature.EVENT_COUNT)
+                .mapToDouble(Usual::expected)
+                .findFirst()
+                .orElse(0);
+    }
 }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /** What was learned from a series' history: the baseline, and a detector of deviations from it. */
 public final class SeriesModel {
 
-    /** Reasons that add less than this are noise. */
+    /** Reasons that add less are noise. */
     private static final double SMALLEST_CONTRIBUTION = 0.05;
 
     private final Baseline baseline;
@@ -34,7 +34,7 @@ public final class SeriesModel {
     public Verdict judge(WindowMetrics window) {
         double[] deviations = baseline.deviations(window);
         double farthest = Arrays.stream(deviations).map(Math::abs).max().orElse(0);
-        return new Verdict(detector.score(deviations), farthest);
+        return new Verdict(detector.score(deviations), farthest, baseline.expectedEvents());
     }
 
     /**
@@ -69,6 +69,11 @@ public final class SeriesModel {
 
     public String detectorName() {
         return detector.name();
+    }
+
+    /** Names of the features that it looks at. */
+    public List<String> features() {
+        return baseline.usuals().stream().map(usual -> usual.feature().label()).toList();
     }
 
     Baseline baseline() {
