@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 import java.io.ByteArrayInputStream;
@@ -18,9 +16,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -33,6 +32,8 @@ import java.util.zip.ZipException;
 class BodyReader {
 
     private static final int FIRST_BYTES = 16 << 10;
+    private static final Pattern CHARSET =
+            Pattern.compile(";\\s*charset\\s*=\\s*\"?([^;\"\\s]+)", Pattern.CASE_INSENSITIVE);
 
     private final HttpIngestProperties limits;
     private final MemoryBudget budget;
@@ -150,26 +151,23 @@ class BodyReader {
         }
     }
 
+    /** The character set that a content type names, or null when it is UTF-8 or none. */
     private static @Nullable Charset charset(@Nullable String contentType) {
-        if (contentType == null) {
+        Matcher named = CHARSET.matcher(contentType == null ? "" : contentType);
+        if (!named.find()) {
             return null;
         }
         try {
-            Charset named = MediaType.parseMediaType(contentType).getCharset();
+            Charset charset = Charset.forName(named.group(1));
             boolean isUtf8 =
-                    named == null
-                            || named.equals(StandardCharsets.UTF_8)
-                            || named.equals(StandardCharsets.US_ASCII);
-            return isUtf8 ? null : named;
-        } catch (InvalidMediaTypeException e) {
-            if (e.getCause() instanceof UnsupportedCharsetException unknown) {
-                throw new RefusedException(
-                        HttpStatus.BAD_REQUEST,
-                        "charset is '%s' (expected: one that is known)"
-                                .formatted(unknown.getCharsetName()),
-                        e);
-            }
-            return null; // the content type decides nothing, so a broken one does no harm
+                    charset.equals(StandardCharsets.UTF_8)
+                            || charset.equals(StandardCharsets.US_ASCII);
+            return isUtf8 ? null : charset;
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(
+                    HttpStatus.BAD_REQUEST,
+                    "charset is '%s' (expected: one that is known)".formatted(named.group(1)),
+                    e);
         }
     }
 

@@ -1,0 +1,96 @@
+package io.stacklens.collector;
+
+import static org.awaitility.Awaitility.await;
+
+import io.stacklens.model.json.Json;
+import io.stacklens.pipeline.fate.RecordFatesRegistry;
+import io.stacklens.pipeline.health.HealthComponent;
+
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A collector on free ports. */
+final class RunningCollector implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    RunningCollector(String bootstrap, String... settings) {
+        context =
+                CollectorApplication.application()
+                        .run(
+                                Stream.concat(
+                                                Stream.of(
+                                                        "--spring.kafka.bootstrap-servers="
+                                                                + bootstrap,
+                                                        "--server.port=0",
+                                                        "--stacklens.collector.syslog.udp-port=0",
+                                                        "--stacklens.collector.syslog.tcp-port=0"),
+                                                Stream.of(settings))
+                                        .toArray(String[]::new));
+    }
+
+    RunningCollector awaitReady() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> get("/actuator/health/readiness") == 200);
+        return this;
+    }
+
+    int get(String path) throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(uri(path)).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    HttpResponse<String> post(String path, byte[] body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    Map<?, ?> answer(String path, byte[] body, String... headers)
+            throws IOException, InterruptedException {
+        return Json.mapper().readValue(post(path, body, headers).body(), Map.class);
+    }
+
+    /** The port that a component says it listens on. */
+    int port(String component) {
+        String detail =
+                context.getBeansOfType(HealthComponent.class).values().stream()
+                        .filter(c -> c.name().equals(component))
+                        .findFirst()
+                        .orElseThrow()
+                        .check()
+                        .detail();
+        return Integer.parseInt(detail.replace("port ", ""));
+    }
+
+    Map<String, Long> totals() {
+        return context.getBean(RecordFatesRegistry.class).totals();
+    }
+
+    private URI uri(String path) {
+        int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
