@@ -127,7 +127,7 @@ class SqlGateTest {
                 "select service, grouping_total from (select service, count(*) as grouping_total from"
                         + " error_groups_1min group by service) t",
                 "select 'it''s' || ' fine'",
-                "select not (error_rate > 5), -event_count from service_metrics_1min, service_health",
+                "select not (error_rate > 5), -events_per_minute from service_health",
                 "select current_date, current_timestamp",
                 "select service from service_health offset 5 limit 10",
                 "select service from service_health fetch first 5 rows only",

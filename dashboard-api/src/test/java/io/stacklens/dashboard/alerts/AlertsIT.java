@@ -1,0 +1,175 @@
+package io.stacklens.dashboard.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stacklens.dashboard.RunningDashboard;
+import io.stacklens.dashboard.RunningDashboard.Answer;
+import io.stacklens.model.Topics;
+import io.stacklens.model.alert.AlertCommand;
+import io.stacklens.model.json.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class AlertsIT {
+
+    private final RunningDashboard dashboard = RunningDashboard.shared();
+
+    @Test
+    void listsByStatusSeverityAndService() {
+        store("list-1", "list", "firing", "CRITICAL", 1);
+        store("list-2", "list", "acknowledged", "WARNING", 2);
+        store("list-3", "list", "resolved", "WARNING", 3);
+
+        assertThat(ids("?service=list")).containsExactly("list-3", "list-2", "list-1");
+        assertThat(ids("?service=list&status=active")).containsExactly("list-2", "list-1");
+        assertThat(ids("?service=list&status=resolved")).containsExactly("list-3");
+        assertThat(ids("?service=list&severity=WARN")).containsExactly("list-3", "list-2");
+        assertThat(ids("?service=list&level=critical")).containsExactly("list-1");
+        assertThat(ids("?service=list&from=2025-01-01T00:00:02Z&to=2025-01-01T00:00:03Z"))
+                .containsExactly("list-2");
+    }
+
+    @Test
+    void pagesByTheTimeOfTheLastChange() {
+        for (int i = 0; i < 5; i++) {
+            store("page-" + i, "page", "firing", "INFO", 7);
+        }
+
+        JsonNode first = dashboard.get("/api/v1/alerts?service=page&limit=3").json();
+        JsonNode rest =
+                dashboard.get(
+                                "/api/v1/alerts?service=page&limit=3&cursor="
+                                        + first.get("next_cursor").asString())
+                        .json();
+
+        assertThat(first.get("items").findValuesAsString("id"))
+                .containsExactly("page-4", "page-3", "page-2");
+        assertThat(rest.get("items").findValuesAsString("id")).containsExactly("page-1", "page-0");
+        assertThat(rest.get("next_cursor").isNull()).isTrue();
+    }
+
+    @Test
+    void showsAnEpisodeWithItsHistory() {
+        store("history", "history", "firing", "WARNING", 1);
+        dashboard
+                .jdbc()
+                .sql("update alerts set status = 'resolved', sequence = 2 where id = 'history'")
+                .update();
+
+        JsonNode alert = dashboard.get("/api/v1/alerts/history").json();
+
+        assertThat(alert.get("rule").asString()).isEqualTo("High Error Rate");
+        assertThat(alert.get("samples").toString()).isEqualTo("[\"a\",\"b\"]");
+        assertThat(alert.get("history").findValuesAsString("status"))
+                .containsExactly("firing", "resolved");
+    }
+
+    @Test
+    void answers404ForAnUnknownEpisode() {
+        assertThat(dashboard.get("/api/v1/alerts/nothing").status()).isEqualTo(404);
+        assertThat(dashboard.post("/api/v1/alerts/nothing/resolve", "{}").status()).isEqualTo(404);
+    }
+
+    @Test
+    void sendsTheCommandAndAnswersOnceItIsStored() throws Exception {
+        store("done", "done", "firing", "WARNING", 1);
+        Thread evaluator =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    AlertCommand command = command("done");
+                                    dashboard
+                                            .jdbc()
+                                            .sql(
+                                                    "update alerts set status = 'acknowledged', acknowledged_by = ?, sequence = 2 where id = 'done'")
+                                            .param(command.by())
+                                            .update();
+                                });
+
+        Answer answer = dashboard.post("/api/v1/alerts/done/acknowledge", "{\"by\": \"ada\"}");
+
+        evaluator.join(Duration.ofSeconds(30));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().get("status").asString()).isEqualTo("acknowledged");
+        assertThat(answer.json().get("acknowledged_by").asString()).isEqualTo("ada");
+    }
+
+    @Test
+    void answers202WhenTheEvaluatorIsSlow() {
+        store("slow", "slow", "firing", "WARNING", 1);
+
+        Answer answer = dashboard.send(dashboard.request("/api/v1/alerts/slow/resolve").POST(java.net.http.HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json().get("status").asString()).isEqualTo("firing");
+        AlertCommand command = command("slow");
+        assertThat(command.action()).isEqualTo(AlertCommand.Action.RESOLVE);
+        assertThat(command.service()).isEqualTo("slow");
+        assertThat(command.by()).isEqualTo("operator");
+    }
+
+    @Test
+    void refusesToAcknowledgeWhatIsResolved() {
+        store("over", "over", "resolved", "WARNING", 1);
+
+        assertThat(dashboard.post("/api/v1/alerts/over/acknowledge", "{}").status()).isEqualTo(409);
+        assertThat(dashboard.post("/api/v1/alerts/over/resolve", "{}").status()).isEqualTo(200);
+    }
+
+    private List<String> ids(String parameters) {
+        return dashboard.get("/api/v1/alerts" + parameters).items().findValuesAsString("id");
+    }
+
+    private void store(String id, String service, String status, String severity, int second) {
+        dashboard
+                .jdbc()
+                .sql(
+                        """
+                        insert into alerts (id, sequence, rule_id, rule, service, severity, status, metric, value,
+                            threshold, window_seconds, started_at, changed_at, samples, templates, fingerprint, link)
+                        values (?, 1, 1, 'High Error Rate', ?, ?, ?, 'error_rate', 50, 5, 60, now(),
+                            timestamptz '2025-01-01T00:00:00Z' + make_interval(secs => ?), '{a,b}', '{}', 'f', '/')""")
+                .params(id, service, severity, status, second)
+                .update();
+    }
+
+    private AlertCommand command(String alertId) {
+        try (KafkaConsumer<byte[], byte[]> reader =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", dashboard.bootstrapServers()),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions =
+                    reader.partitionsFor(Topics.ALERT_COMMANDS).stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
+            reader.assign(partitions);
+            reader.seekToBeginning(partitions);
+            List<AlertCommand> found = new ArrayList<>();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> {
+                                reader.poll(Duration.ofMillis(100))
+                                        .forEach(
+                                                record -> {
+                                                    AlertCommand command =
+                                                            Json.read(record.value(), AlertCommand.class);
+                                                    if (command.alertId().equals(alertId)) {
+                                                        found.add(command);
+                                                    }
+                                                });
+                                return !found.isEmpty();
+                            });
+            return found.getFirst();
+        }
+    }
+}

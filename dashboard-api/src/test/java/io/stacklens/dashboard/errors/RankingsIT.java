@@ -1,0 +1,136 @@
+package io.stacklens.dashboard.errors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stacklens.dashboard.RunningDashboard;
+import io.stacklens.model.LogRecord;
+import io.stacklens.model.json.Json;
+import io.stacklens.model.batch.LogBatchBuilder;
+import io.stacklens.model.batch.LogColumn;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class RankingsIT {
+
+    private final RunningDashboard dashboard = RunningDashboard.shared();
+
+    @BeforeAll
+    static void storeRows() {
+        var jdbc = RunningDashboard.shared().jdbc();
+        jdbc.sql(
+                        """
+                        insert into error_groups_1min values
+                            ('rank', 't1', 'IOException', now() - interval '2 minutes', 3, 'older', now() - interval '2 minutes'),
+                            ('rank', 't1', 'IOException', now() - interval '1 minute', 4, 'newer', now() - interval '1 minute'),
+                            ('rank', 't2', '', now() - interval '1 minute', 5, 'other', now()),
+                            ('rank', 't3', '', now() - interval '2 days', 99, 'long ago', now() - interval '2 days')""")
+                .update();
+        jdbc.sql("insert into log_templates values ('t1', 'failed <*>', 'rank', now(), now())").update();
+        jdbc.sql(
+                        """
+                        insert into template_counts_1min values
+                            ('rank', 't1', '2025-03-01T12:00:00Z', 7), ('rank', 't1', '2025-03-01T12:01:00Z', 5),
+                            ('rank', 't9', '2025-03-01T12:00:00Z', 20)""")
+                .update();
+        jdbc.sql(
+                        """
+                        insert into analytics_metrics_1hour (service, route, window_start, window_end, event_count,
+                            error_count, total_requests, latency_p50, latency_p99, bytes, unique_users,
+                            severity_counts, revision, closed)
+                        select 'rank', route, date_trunc('hour', now()) - interval '1 hour', date_trunc('hour', now()),
+                            10, 0, 10, p99 / 2, p99, 0, 0, '{}', 1, true
+                        from (values ('GET /a', 100), ('GET /b', 900)) as routes (route, p99)""")
+                .update();
+        LogBatchBuilder batch = new LogBatchBuilder();
+        batch.addRow();
+        batch.put(LogColumn.SERVICE, "rank")
+                .put(LogColumn.OBSERVED_TIMESTAMP, 1_740_830_400_000_000_000L)
+                .put(LogColumn.BODY, "risky")
+                .put(LogColumn.SEVERITY_NUMBER, 17L)
+                .put(LogColumn.RISK_SCORE, 88L);
+        LogRecord record = batch.build().record(0);
+        jdbc.sql("insert into high_risk_records values (?, '2025-03-01T12:00:00Z', 'rank', 88, ?::jsonb)")
+                .params(record.id().toString(), Json.mapper().writeValueAsString(record))
+                .update();
+        jdbc.sql(
+                        """
+                        insert into anomalies values
+                            ('rank-1', 'rank', null, 'isolation-forest', '2025-03-01T12:00:00Z', '2025-03-01T12:01:00Z',
+                             now(), 0.91, 'WARNING',
+                             '[{"feature": "error_rate", "value": 50, "expected": 1, "contribution": 0.8}]', '{x}'),
+                            ('rank-2', 'rank', null, 'isolation-forest', '2025-03-01T12:01:00Z', '2025-03-01T12:02:00Z',
+                             now(), 0.71, 'INFO', '[]', '{}')""")
+                .update();
+    }
+
+    @Test
+    void ranksErrorsByFrequency() {
+        JsonNode items = dashboard.get("/api/v1/top-errors?service=rank").items();
+
+        assertThat(items.findValuesAsString("total")).containsExactly("7", "5");
+        assertThat(items.get(0).get("template").asString()).isEqualTo("failed <*>");
+        assertThat(items.get(0).get("sample").asString()).isEqualTo("newer");
+        assertThat(items.get(0).get("exception_type").asString()).isEqualTo("IOException");
+        assertThat(items.get(1).get("exception_type").isNull()).isTrue();
+    }
+
+    @Test
+    void pagesARankingByPosition() {
+        JsonNode first = dashboard.get("/api/v1/top-errors?service=rank&limit=1").json();
+        JsonNode second =
+                dashboard.get(
+                                "/api/v1/top-errors?service=rank&limit=1&cursor="
+                                        + first.get("next_cursor").asString())
+                        .json();
+
+        assertThat(second.get("items").get(0).get("template_id").asString()).isEqualTo("t2");
+        assertThat(second.get("next_cursor").isNull()).isTrue();
+    }
+
+    @Test
+    void ranksRoutesByLatency() {
+        JsonNode items = dashboard.get("/api/v1/slowest?service=rank").items();
+
+        assertThat(items.findValuesAsString("route")).containsExactly("GET /b", "GET /a");
+        assertThat(items.get(0).get("latency_p50").asDouble()).isEqualTo(450);
+    }
+
+    @Test
+    void showsRiskyRecordsAsLogItems() {
+        JsonNode item = dashboard.get("/api/v1/high-risk?service=rank").items().get(0);
+
+        assertThat(item.get("body").asString()).isEqualTo("risky");
+        assertThat(item.get("severity").asString()).isEqualTo("ERROR");
+        assertThat(item.get("risk_score").asInt()).isEqualTo(88);
+        assertThat(dashboard.get("/api/v1/high-risk?service=rank&min_score=90").items()).isEmpty();
+    }
+
+    @Test
+    void countsTemplates() {
+        JsonNode items = dashboard.get("/api/v1/templates?service=rank").items();
+
+        assertThat(items.findValuesAsString("total")).containsExactly("20", "12");
+        assertThat(items.get(1).get("template").asString()).isEqualTo("failed <*>");
+        assertThat(items.get(0).get("template").isNull()).isTrue();
+        assertThat(
+                        dashboard.get("/api/v1/templates?service=rank&from=2025-03-01T12:01:00Z")
+                                .items()
+                                .findValuesAsString("total"))
+                .containsExactly("5");
+    }
+
+    @Test
+    void listsAnomalies() {
+        assertThat(dashboard.get("/api/v1/anomalies?service=rank").items().findValuesAsString("id"))
+                .containsExactly("rank-2", "rank-1");
+        assertThat(
+                        dashboard.get("/api/v1/anomalies?service=rank&level=WARN")
+                                .items()
+                                .findValuesAsString("id"))
+                .containsExactly("rank-1");
+        JsonNode anomaly = dashboard.get("/api/v1/anomalies/rank-1").json();
+        assertThat(anomaly.get("reasons").get(0).get("feature").asString()).isEqualTo("error_rate");
+        assertThat(dashboard.get("/api/v1/anomalies/none").status()).isEqualTo(404);
+    }
+}

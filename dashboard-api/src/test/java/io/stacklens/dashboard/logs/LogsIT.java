@@ -1,0 +1,234 @@
+package io.stacklens.dashboard.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stacklens.dashboard.RunningDashboard;
+import io.stacklens.dashboard.RunningDashboard.Answer;
+import io.stacklens.logstore.LogStoreOptions;
+import io.stacklens.logstore.LogStoreWriter;
+import io.stacklens.model.EpochNanos;
+import io.stacklens.model.Severity;
+import io.stacklens.model.Topics;
+import io.stacklens.model.batch.LogBatch;
+import io.stacklens.model.batch.LogBatchBuilder;
+import io.stacklens.model.batch.LogColumn;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+@Timeout(120)
+class LogsIT {
+
+    private static final Instant NOON = Instant.parse("2025-03-01T12:00:00Z");
+
+    private final RunningDashboard dashboard = RunningDashboard.shared();
+
+    /** 100 records of the service {@code depot}, one a second; every tenth is an error. */
+    @BeforeAll
+    static void storeRecords() throws SQLException {
+        LogBatchBuilder batch = new LogBatchBuilder();
+        for (int i = 0; i < 100; i++) {
+            record(
+                    batch,
+                    "depot",
+                    i % 10 == 0 ? Severity.ERROR : Severity.INFO,
+                    NOON.plusSeconds(i),
+                    i,
+                    i % 10 == 0 ? "order failed" : "order shipped");
+        }
+        try (Connection connection = RunningDashboard.shared().connect()) {
+            connection.setAutoCommit(false);
+            LogStoreWriter writer = new LogStoreWriter(LogStoreOptions.defaults());
+            writer.add(batch.build());
+            writer.flush(connection);
+            connection.commit();
+        }
+    }
+
+    @Test
+    void findsRecordsNewestFirst() {
+        JsonNode found = dashboard.get("/api/v1/logs?service=depot&limit=3").json();
+
+        assertThat(found.get("items").findValuesAsString("event_time"))
+                .containsExactly(
+                        "2025-03-01T12:01:39Z", "2025-03-01T12:01:38Z", "2025-03-01T12:01:37Z");
+        assertThat(found.get("next_cursor").asString()).isNotBlank();
+        JsonNode newest = found.get("items").get(0);
+        assertThat(newest.get("service").asString()).isEqualTo("depot");
+        assertThat(newest.get("attributes").get("seq").asString()).isEqualTo("99");
+    }
+
+    @Test
+    void searchesByWordSeverityFieldAndTime() {
+        assertThat(count("q=failed")).isEqualTo(10);
+        assertThat(count("severity=ERROR")).isEqualTo(10);
+        assertThat(count("level=err")).isEqualTo(10);
+        assertThat(count("q=" + RunningDashboard.encoded("order AND seq:42"))).isEqualTo(1);
+        assertThat(count("from=2025-03-01T12:00:10Z&to=2025-03-01T12:00:20Z")).isEqualTo(10);
+        assertThat(count("q=" + RunningDashboard.encoded("-failed"))).isEqualTo(90);
+        assertThat(count("q=nothing_like_it")).isZero();
+    }
+
+    @Test
+    void pagesWithoutGapsOrRepeats() {
+        int seen = 0;
+        String cursor = "";
+        do {
+            JsonNode page =
+                    dashboard.get("/api/v1/logs?service=depot&limit=30&cursor=" + cursor).json();
+            seen += page.get("items").size();
+            cursor = page.get("next_cursor").asString("");
+        } while (!cursor.isEmpty());
+
+        assertThat(seen).isEqualTo(100);
+    }
+
+    @Test
+    void showsARecordInItsContext() {
+        String id =
+                dashboard
+                        .get("/api/v1/logs?service=depot&q=" + RunningDashboard.encoded("seq:50"))
+                        .items()
+                        .get(0)
+                        .get("id")
+                        .asString();
+
+        JsonNode record = dashboard.get("/api/v1/logs/" + id + "?before=2&after=2").json();
+
+        assertThat(record.get("body").asString()).isEqualTo("order failed");
+        assertThat(record.get("context").get("before").findValuesAsString("event_time"))
+                .containsExactly("2025-03-01T12:00:48Z", "2025-03-01T12:00:49Z");
+        assertThat(record.get("context").get("after").findValuesAsString("event_time"))
+                .containsExactly("2025-03-01T12:00:51Z", "2025-03-01T12:00:52Z");
+        assertThat(dashboard.get("/api/v1/logs/0000000000000001-0-0-0").status()).isEqualTo(404);
+    }
+
+    @Test
+    void drawsAHistogramWithEmptyBars() {
+        JsonNode bars =
+                dashboard.get(
+                                "/api/v1/logs/histogram?service=depot&from=2025-03-01T12:00:00Z&to=2025-03-01T12:03:00Z&step=1m")
+                        .items();
+
+        assertThat(bars.findValuesAsString("total")).containsExactly("60", "40", "0");
+        assertThat(bars.findValuesAsString("start")).first().isEqualTo("2025-03-01T12:00:00Z");
+        assertThat(bars.get(0).get("severity_counts").get("ERROR").asLong()).isEqualTo(6);
+        assertThat(dashboard.get("/api/v1/logs/histogram").status()).isEqualTo(200);
+    }
+
+    @Test
+    void countsTheValuesOfFields() {
+        JsonNode facets =
+                dashboard.get(
+                                "/api/v1/logs/facets?fields=service,severity&service=depot&from=2025-03-01T00:00:00Z&to=2025-03-02T00:00:00Z")
+                        .json();
+
+        assertThat(facets.get("severity").toString())
+                .isEqualTo("[{\"value\":\"INFO\",\"total\":90},{\"value\":\"ERROR\",\"total\":10}]");
+        assertThat(dashboard.get("/api/v1/logs/facets").status()).isEqualTo(200);
+    }
+
+    @Test
+    void exportsAsLinesAndAsCsv() {
+        Answer lines = dashboard.get("/api/v1/logs/export?service=depot");
+        Answer csv = dashboard.get("/api/v1/logs/export?service=depot&format=csv&limit=5");
+
+        assertThat(lines.body().lines()).hasSize(100).allMatch(line -> line.startsWith("{\"id\":"));
+        assertThat(csv.body().lines()).hasSize(6);
+        assertThat(csv.header("Content-Disposition")).contains("logs.csv");
+        assertThat(dashboard.get("/api/v1/logs/export?format=xml").status()).isEqualTo(400);
+    }
+
+    @Test
+    void refusesABrokenQueryWithItsPosition() {
+        for (String path : List.of("", "/count", "/histogram", "/facets", "/tail", "/export")) {
+            Answer answer =
+                    dashboard.get("/api/v1/logs" + path + "?q=" + RunningDashboard.encoded("(a OR"));
+
+            assertThat(answer.status()).as(path).isEqualTo(400);
+            assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+            assertThat(answer.json().get("position").asInt()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void followsNewRecordsThatMatch() throws IOException {
+        try (BufferedReader stream =
+                        reader("/api/v1/logs/tail?service=live&q=" + RunningDashboard.encoded("wanted OR error"));
+                KafkaProducer<byte[], byte[]> producer = producer()) {
+            assertThat(stream.readLine()).isEqualTo(": following");
+
+            LogBatchBuilder batch = new LogBatchBuilder();
+            record(batch, "live", Severity.INFO, Instant.now(), 0, "unloved");
+            record(batch, "live", Severity.INFO, Instant.now(), 1, "much wanted");
+            record(batch, "other", Severity.INFO, Instant.now(), 2, "wanted elsewhere");
+            send(producer, batch.build());
+
+            assertThat(nextEvent(stream)).isEqualTo("event: log");
+            assertThat(stream.readLine()).startsWith("id: ");
+            assertThat(stream.readLine()).startsWith("data: {").contains("\"body\":\"much wanted\"");
+            assertThat(stream.readLine()).isEmpty();
+            assertThat(stream.readLine()).startsWith(": ");
+        }
+    }
+
+    private long count(String parameters) {
+        return dashboard.get("/api/v1/logs/count?service=depot&" + parameters).json().get("total").asLong();
+    }
+
+    private BufferedReader reader(String path) {
+        return new BufferedReader(
+                new InputStreamReader(dashboard.open(path), StandardCharsets.UTF_8));
+    }
+
+    private static String nextEvent(BufferedReader stream) throws IOException {
+        String line = stream.readLine();
+        while (line.isEmpty() || line.startsWith(":")) {
+            line = stream.readLine();
+        }
+        return line;
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", dashboard.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer, LogBatch batch) {
+        var unused = producer.send(new ProducerRecord<>(Topics.ENRICHED_LOGS, batch.encode()));
+        producer.flush();
+    }
+
+    private static void record(
+            LogBatchBuilder batch,
+            String service,
+            Severity severity,
+            Instant time,
+            int index,
+            String body) {
+        batch.addRow();
+        batch.put(LogColumn.TIMESTAMP, EpochNanos.of(time))
+                .put(LogColumn.OBSERVED_TIMESTAMP, EpochNanos.of(time))
+                .put(LogColumn.SEVERITY_NUMBER, severity.number())
+                .put(LogColumn.SERVICE, service)
+                .put(LogColumn.BODY, body)
+                .put(LogColumn.ORIGIN_INDEX, index)
+                .put(LogColumn.RAW_SIZE, 100)
+                .putAttribute("seq", Integer.toString(index));
+    }
+}
