@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param source who sent it
  * @param service the service that the request named, or null
  */
+@SuppressWarnings("ArrayRecordComponent") // a view of the batch, never compared
 public record RawLine(
         byte[] bytes,
         int start,

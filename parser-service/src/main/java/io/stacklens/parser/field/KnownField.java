@@ -1,5 +1,7 @@
 package io.stacklens.parser.field;
 
+import java.util.List;
+
 /**
  * What a named value means. The names are those that common loggers, agents and conventions use;
  * they are compared without case and without {@code _}, {@code -} and {@code .}, so {@code
@@ -209,13 +211,14 @@ enum KnownField {
             "exceptionstack",
             "backtrace");
 
-    private final String[] names;
+    @SuppressWarnings("ImmutableEnumChecker") // of List.of
+    private final List<String> names;
 
     KnownField(String... names) {
-        this.names = names;
+        this.names = List.of(names);
     }
 
-    String[] names() {
+    List<String> names() {
         return names;
     }
 }

@@ -85,7 +85,7 @@ public final class GrokFormats implements AutoCloseable {
                 millis,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                 (delay, check) -> {
-                    var unused = watchdogThread.schedule(check, delay, TimeUnit.MILLISECONDS);
+                    var _ = watchdogThread.schedule(check, delay, TimeUnit.MILLISECONDS);
                 });
     }
 

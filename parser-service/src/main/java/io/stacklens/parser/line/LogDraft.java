@@ -1,8 +1,10 @@
 package io.stacklens.parser.line;
 
+import io.stacklens.model.batch.ColumnSpec;
 import io.stacklens.model.batch.LogColumn;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A log record while it is being parsed: slices of the line and of a {@link Scratch}, used again
@@ -10,9 +12,14 @@ import java.nio.charset.StandardCharsets;
  */
 public final class LogDraft {
 
-    private static final LogColumn[] COLUMNS = LogColumn.values();
+    private static final LogColumn[] TEXTS =
+            Arrays.stream(LogColumn.values())
+                    .filter(column -> column.kind() == ColumnSpec.Kind.TEXT)
+                    .toArray(LogColumn[]::new);
 
-    private final Slice[] texts = new Slice[COLUMNS.length];
+    /** By the ids of their columns, which are below 64. */
+    private final Slice[] texts = new Slice[Long.SIZE];
+
     private final Slice timestampText = new Slice();
     private final Slice appName = new Slice();
     private final Scratch scratch = new Scratch();
@@ -71,12 +78,12 @@ public final class LogDraft {
     }
 
     public boolean has(LogColumn column) {
-        return (present & 1L << column.ordinal()) != 0;
+        return (present & 1L << column.id()) != 0;
     }
 
     /** The text of a column that the draft {@linkplain #has has}. */
     public Slice text(LogColumn column) {
-        return texts[column.ordinal()];
+        return texts[column.id()];
     }
 
     /** Gives a column its text, unless it has one or the text is empty. */
@@ -89,8 +96,8 @@ public final class LogDraft {
     }
 
     public void replace(LogColumn column, byte[] bytes, int start, int end) {
-        texts[column.ordinal()].set(bytes, start, end);
-        present |= 1L << column.ordinal();
+        texts[column.id()].set(bytes, start, end);
+        present |= 1L << column.id();
     }
 
     public void addAttribute(
@@ -184,7 +191,7 @@ public final class LogDraft {
      * those of the envelope, and its attributes are added.
      */
     public void takeOver(LogDraft payload) {
-        for (LogColumn column : COLUMNS) {
+        for (LogColumn column : TEXTS) {
             if (payload.has(column)) {
                 Slice text = payload.text(column);
                 replace(column, text.bytes(), text.start(), text.end());

@@ -1,7 +1,5 @@
 package io.stacklens.parser.severity;
 
-import io.stacklens.model.Severity;
-
 /** The numbers that loggers use for severities, as those of OpenTelemetry; 0 when unknown. */
 public final class SeverityNumbers {
 
@@ -43,7 +41,8 @@ public final class SeverityNumbers {
         return number >= 1 && number <= 24 ? (int) number : 0;
     }
 
+    /** The lowest number of a range; ranks go from 0 for trace to 5 for fatal. */
     private static int number(int rank) {
-        return Severity.values()[Math.clamp(rank, 0, 5)].number();
+        return 1 + 4 * Math.clamp(rank, 0, 5);
     }
 }

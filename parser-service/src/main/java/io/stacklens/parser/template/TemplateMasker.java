@@ -15,27 +15,30 @@ public final class TemplateMasker {
 
     private static final byte[] VARIABLE = {'<', '*', '>'};
     private static final int SHORTEST_HEX = 8;
+    private static final int MOST_BYTES = LONGEST * 4;
 
-    private final byte[] text = new byte[LONGEST * 4];
+    private static final int DELIMITER = 1;
+    private static final int DIGIT = 2;
+    private static final int SLASH = 4;
+    private static final int AT_SIGN = 8;
+
+    /** What each byte is: looked up, since this is the larger part of the work for a plain line. */
+    private static final byte[] KINDS = kinds();
+
+    private final byte[] text = new byte[MOST_BYTES];
     private int size;
-    private int characters;
 
     /** Masks a body; the result is in {@link #text} up to {@link #size}. */
     public void mask(byte[] body, int start, int end) {
         size = 0;
-        characters = 0;
         int at = Ascii.skipSpaces(body, start, end);
-        while (at < end && body[at] != '\n' && characters < LONGEST) {
-            if (isDelimiter(body[at])) {
-                at = delimiter(body, at, end);
-            } else {
-                int tokenEnd = tokenEnd(body, at, end);
-                token(body, at, tokenEnd);
-                at = tokenEnd;
-            }
+        while (at < end && body[at] != '\n' && size < MOST_BYTES) {
+            boolean isDelimiter = (KINDS[body[at] & 0xFF] & DELIMITER) != 0;
+            at = isDelimiter ? delimiter(body, at, end) : token(body, at, end);
         }
-        while (size > 0 && Ascii.isSpace(text[size - 1])) {
-            size--;
+        size = Ascii.trimEnd(text, 0, size);
+        if (size > LONGEST) {
+            cut();
         }
     }
 
@@ -81,52 +84,60 @@ public final class TemplateMasker {
         return -1;
     }
 
-    private static int tokenEnd(byte[] body, int start, int end) {
-        int at = start;
-        while (at < end && !isDelimiter(body[at])) {
-            at++;
+    /** Adds a run of bytes without delimiters, masked when it varies; answers where it ends. */
+    private int token(byte[] body, int start, int end) {
+        int kinds = 0;
+        int tokenEnd = start;
+        while (tokenEnd < end) {
+            int kind = KINDS[body[tokenEnd] & 0xFF];
+            if ((kind & DELIMITER) != 0) {
+                break;
+            }
+            kinds |= kind;
+            tokenEnd++;
         }
-        return at;
-    }
-
-    private void token(byte[] body, int start, int end) {
-        int wordEnd = end;
+        int wordEnd = tokenEnd;
         while (wordEnd > start + 1 && isEndMark(body[wordEnd - 1])) {
             wordEnd--;
         }
-        if (isVariable(body, start, wordEnd)) {
-            int keyEnd = keyEnd(body, start, wordEnd);
-            for (int at = start; at < keyEnd; at++) {
-                add(body[at]);
-            }
+        if (isVariable(kinds, body, start, wordEnd)) {
+            add(body, start, keyEnd(body, start, wordEnd));
             variable();
+            add(body, wordEnd, tokenEnd);
         } else {
-            for (int at = start; at < wordEnd; at++) {
-                add(body[at]);
-            }
+            add(body, start, tokenEnd);
         }
-        for (int at = wordEnd; at < end; at++) {
-            add(body[at]);
-        }
+        return tokenEnd;
     }
 
-    private static boolean isVariable(byte[] body, int start, int end) {
-        int hex = 0;
-        int slashes = 0;
-        boolean hasAt = false;
-        for (int at = start; at < end; at++) {
-            int b = body[at];
-            if (Ascii.isDigit(b)) {
-                return true;
-            }
-            hex += Ascii.isHex(b) ? 1 : 0;
-            slashes += b == '/' || b == '\\' ? 1 : 0;
-            hasAt |= b == '@' && at > start && at + 1 < end;
+    private static boolean isVariable(int kinds, byte[] body, int start, int end) {
+        if ((kinds & DIGIT) != 0) {
+            return true;
         }
-        int length = end - start;
-        boolean isHex = hex == length && length >= SHORTEST_HEX;
-        boolean isPath = slashes > 1 || (slashes == 1 && body[start] == '/' && length > 1);
-        return isHex || isPath || hasAt;
+        if ((kinds & SLASH) != 0 && isPath(body, start, end)) {
+            return true;
+        }
+        if ((kinds & AT_SIGN) != 0 && body[start] != '@' && body[end - 1] != '@') {
+            return true;
+        }
+        return end - start >= SHORTEST_HEX && isHex(body, start, end);
+    }
+
+    /** More than one slash, or one at the begin: {@code and/or} is none. */
+    private static boolean isPath(byte[] body, int start, int end) {
+        int slashes = 0;
+        for (int at = start; at < end; at++) {
+            slashes += body[at] == '/' || body[at] == '\\' ? 1 : 0;
+        }
+        return slashes > 1 || (slashes == 1 && body[start] == '/' && end - start > 1);
+    }
+
+    private static boolean isHex(byte[] body, int start, int end) {
+        int at = start;
+        while (at < end && Ascii.isHex(body[at])) {
+            at++;
+        }
+        return at == end;
     }
 
     /** Keeps the name of {@code user:42}, but not the begin of a time, an address or a URL. */
@@ -146,58 +157,55 @@ public final class TemplateMasker {
     }
 
     private void variable() {
-        // Lists vary in length: neighbours of the same kind count once.
+        // Lists vary in length: neighbours without a space between them count once.
         boolean isRepeated =
-                size >= 5
+                size >= 4
                         && text[size - 1] == ','
                         && text[size - 2] == '>'
                         && text[size - 3] == '*'
                         && text[size - 4] == '<';
         if (isRepeated) {
             size--;
-            characters--;
-            return;
-        }
-        for (byte b : VARIABLE) {
-            add(b);
+        } else {
+            add(VARIABLE, 0, VARIABLE.length);
         }
     }
 
     private void add(int b) {
-        boolean isContinuation = (b & 0xC0) == 0x80;
-        if (characters >= LONGEST && !isContinuation || size == text.length) {
-            return;
+        if (size < MOST_BYTES) {
+            text[size++] = (byte) b;
         }
-        characters += isContinuation ? 0 : 1;
-        text[size++] = (byte) b;
     }
 
-    private static boolean isDelimiter(int b) {
-        return switch (b) {
-            case ' ',
-                    '\t',
-                    '\n',
-                    '\r',
-                    ',',
-                    ';',
-                    '(',
-                    ')',
-                    '[',
-                    ']',
-                    '{',
-                    '}',
-                    '<',
-                    '>',
-                    '"',
-                    '\'',
-                    '=',
-                    '|' ->
-                    true;
-            default -> false;
-        };
+    private void add(byte[] bytes, int start, int end) {
+        int length = Math.min(end - start, MOST_BYTES - size);
+        System.arraycopy(bytes, start, text, size, length);
+        size += length;
+    }
+
+    private void cut() {
+        int characters = 0;
+        int at = 0;
+        while (at < size) {
+            boolean isBeginOfCharacter = (text[at] & 0xC0) != 0x80;
+            if (isBeginOfCharacter && characters++ == LONGEST) {
+                break;
+            }
+            at++;
+        }
+        size = at;
     }
 
     private static boolean isEndMark(int b) {
         return b == '.' || b == ':' || b == '!' || b == '?';
+    }
+
+    private static byte[] kinds() {
+        byte[] kinds = new byte[256];
+        " \t\n\r,;()[]{}<>\"'=|".chars().forEach(c -> kinds[c] = DELIMITER);
+        "0123456789".chars().forEach(c -> kinds[c] = DIGIT);
+        "/\\".chars().forEach(c -> kinds[c] = SLASH);
+        kinds['@'] = AT_SIGN;
+        return kinds;
     }
 }

@@ -29,13 +29,12 @@ final class EpochNumber {
         while (point < end && Ascii.isDigit(bytes[point])) {
             point++;
         }
-        if (point < end && (bytes[point] | 0x20) == 'e'
-                || point < end && bytes[point] == '.' && hasExponent(bytes, point, end)) {
+        if (hasExponent(bytes, point, end)) {
             return readExponential(bytes, start, end);
         }
         boolean hasFraction =
                 point < end && bytes[point] == '.' && Ascii.areDigits(bytes, point + 1, end);
-        if (point < end && !hasFraction || point - start > 19) {
+        if ((point < end && !hasFraction) || point - start > 19) {
             return false;
         }
         long whole = whole(bytes, start, point);
@@ -70,8 +69,18 @@ final class EpochNumber {
         }
     }
 
+    /** Whether the rest of a number is one with an exponent; most texts end this at once. */
     private static boolean hasExponent(byte[] bytes, int point, int end) {
-        return Ascii.find('e', bytes, point, end) < end || Ascii.find('E', bytes, point, end) < end;
+        boolean hasExponent = false;
+        for (int at = point; at < end; at++) {
+            int b = bytes[at];
+            boolean isMark = (b | 0x20) == 'e';
+            if (!isMark && !Ascii.isDigit(b) && b != '.' && b != '+' && b != '-') {
+                return false;
+            }
+            hasExponent |= isMark;
+        }
+        return hasExponent;
     }
 
     private static long whole(byte[] bytes, int start, int end) {

@@ -259,7 +259,8 @@ public final class TimestampScanner {
         int before = cursor.position();
         boolean isApart = cursor.skip(' ');
         int sign = cursor.peek();
-        boolean isRead = sign == '+' || sign == '-' ? numericOffset(sign, isApart) : namedZone();
+        boolean hasSign = sign == '+' || sign == '-';
+        boolean isRead = hasSign ? numericOffset(sign, isApart) : namedZone();
         if (isRead) {
             region();
         } else {
