@@ -128,9 +128,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.setProperty("min.insync.replicas", "1");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
 
-        // After a kill the old registration holds until its session ends; the default is 9 s.
-        settings.setProperty("broker.heartbeat.interval.ms", "500");
-        settings.setProperty("broker.session.timeout.ms", "3000");
+        // After a kill the old registration holds until its session ends: the default of 9 s is
+        // long
+        // to wait, much less would take a busy machine for a dead broker.
+        settings.setProperty("broker.heartbeat.interval.ms", "1000");
+        settings.setProperty("broker.session.timeout.ms", "6000");
 
         settings.setProperty("num.io.threads", "4");
         settings.setProperty("num.network.threads", "2");

@@ -11,7 +11,7 @@ import java.time.Duration;
 /** Asks the dashboard whether the whole path takes traffic. */
 final class Health {
 
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final URI address;

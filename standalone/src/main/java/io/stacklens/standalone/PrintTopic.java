@@ -72,8 +72,12 @@ record PrintTopic(PrintStream out) implements Command {
     }
 
     private static String broker(Path dataDir) {
-        StackPorts ports =
-                RunState.running(dataDir).map(RunState::ports).orElseGet(StackPorts::usual);
-        return "127.0.0.1:" + ports.port(StackPorts.KAFKA);
+        return RunState.running(dataDir)
+                .map(state -> "127.0.0.1:" + state.ports().port(StackPorts.KAFKA))
+                .orElseThrow(
+                        () ->
+                                new Arguments.UsageException(
+                                        "nothing runs on %s (expected: a running stack, or --bootstrap-servers)"
+                                                .formatted(dataDir)));
     }
 }

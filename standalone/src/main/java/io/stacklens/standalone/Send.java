@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -36,6 +37,9 @@ record Send(InputStream in, PrintStream out) implements Command {
         try (HttpClient client = HttpClient.newHttpClient();
                 InputStream lines = open(file)) {
             return send(client, address, lines);
+        } catch (ConnectException e) {
+            out.println("no collector answers at " + address);
+            return 1;
         }
     }
 

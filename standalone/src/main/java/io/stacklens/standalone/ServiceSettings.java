@@ -23,19 +23,17 @@ record ServiceSettings(StackOptions options, Database database, String bootstrap
         settings.put("spring.jmx.enabled", "false");
         settings.put("spring.application.admin.enabled", "false");
         switch (service) {
-            case COLLECTOR ->
-                    settings.put(
-                            "stacklens.collector.syslog.port",
-                            Integer.toString(options.ports().port(StackPorts.SYSLOG)));
-            case ANALYTICS ->
-                    settings.put(
-                            "spring.kafka.streams.state-dir",
-                            options.dataDir().resolve("streams").toString());
+            case COLLECTOR -> {
+                String port = Integer.toString(options.ports().port(StackPorts.SYSLOG));
+                settings.put("stacklens.collector.syslog.address", options.bind());
+                settings.put("stacklens.collector.syslog.udp-port", port);
+                settings.put("stacklens.collector.syslog.tcp-port", port);
+            }
             case DASHBOARD -> {
                 settings.put("stacklens.dashboard.query.username", database.queryUser());
                 settings.put("stacklens.dashboard.query.password", database.queryPassword());
             }
-            case PARSER, ENRICHMENT, ANOMALY -> {}
+            case PARSER, ENRICHMENT, ANALYTICS, ANOMALY -> {}
         }
         settings.putAll(options.settings());
         return settings.entrySet().stream()
