@@ -46,6 +46,8 @@ begin
 end $$;
 drop table log_blocks_shape;
 create index log_blocks_max_time on log_blocks (max_time, block_id);
+-- What may be merged.
+create index log_blocks_small on log_blocks (min_time, block_id) where record_count < 2048;
 
 -- Records of high risk, few enough for rows; written with the block that holds them.
 create table high_risk_records (

@@ -28,6 +28,7 @@ final class BlockCutter {
     }
 
     /** Rows of one batch. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Slice(LogBatch batch, int[] rows) {}
 
     List<LogBatch> cut(List<LogBatch> batches) {
@@ -107,7 +108,7 @@ final class BlockCutter {
     private static long rowBytes(TextColumn bodies, MapColumn attributes, int row) {
         int first = attributes.firstPair(row);
         int end = attributes.firstPair(row + 1);
-        int values =
+        long values =
                 first == end
                         ? 0
                         : attributes.valueOffset(end - 1)

@@ -4,10 +4,14 @@ import io.stacklens.logstore.block.BlockDirectory;
 import io.stacklens.logstore.block.EncodedBlock;
 import io.stacklens.model.EpochNanos;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -18,8 +22,8 @@ final class BlockInsert {
             """
             insert into log_blocks (min_time, max_time, record_count, line_count, raw_bytes, services,
                 service_counts, severity_mask, severity_counts, tier, format_version, directory,
-                token_filter, payload)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)
+                token_filter, payload, arrived_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, coalesce(?, now()))
             """;
 
     private final Connection connection;
@@ -41,10 +45,16 @@ final class BlockInsert {
         }
     }
 
-    void insert(List<EncodedBlock> blocks) throws SQLException {
+    /**
+     * Inserts blocks.
+     *
+     * @param arrivedAt when their records arrived, or null for now
+     */
+    void insert(List<EncodedBlock> blocks, @Nullable OffsetDateTime arrivedAt) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (EncodedBlock block : blocks) {
                 bind(insert, block);
+                insert.setObject(14, arrivedAt, Types.TIMESTAMP_WITH_TIMEZONE);
                 insert.addBatch();
             }
             insert.executeBatch();

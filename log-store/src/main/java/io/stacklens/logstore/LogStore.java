@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import javax.sql.DataSource;
@@ -34,14 +33,13 @@ import javax.sql.DataSource;
  */
 public final class LogStore {
 
-    /** A transaction that stays open longer would keep old rows and partitions from going. */
-    private static final long TRANSACTION_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     private final Snapshot snapshot;
+    private final long transactionNanos;
     private final DamagedBlocks damaged = new DamagedBlocks();
 
     public LogStore(DataSource dataSource, LogStoreOptions options) {
         this.snapshot = new Snapshot(dataSource);
+        this.transactionNanos = options.readTransaction().toNanos();
     }
 
     /** The newest records of a search, or those that come after its cursor. */
@@ -170,7 +168,7 @@ public final class LogStore {
         @Nullable RecordId after = start;
         do {
             RecordId place = after;
-            long deadline = System.nanoTime() + TRANSACTION_NANOS;
+            long deadline = System.nanoTime() + transactionNanos;
             after =
                     snapshot.<@Nullable RecordId>read(
                             table ->

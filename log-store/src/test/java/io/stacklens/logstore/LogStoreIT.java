@@ -33,13 +33,19 @@ class LogStoreIT {
     private final TestDatabase database = new TestDatabase();
     private final LogStore store = new LogStore(database.dataSource(), LogStoreOptions.defaults());
 
+    /** Begins a new transaction wherever it may. */
+    private final LogStore hasty =
+            new LogStore(
+                    database.dataSource(),
+                    new LogStoreOptions(4096, 1 << 20, 1, 70, 10, Duration.ZERO));
+
     /** Whatever blocks the records lie in, the answers are those of a plain list. */
     @ParameterizedTest
     @ValueSource(ints = {3, 50, 4096})
     void answersLikeAListOfTheRecords(int blockRecords) throws SQLException {
         RandomLogs logs = new RandomLogs(blockRecords);
         List<LogRecord> all = new ArrayList<>();
-        LogStoreOptions options = new LogStoreOptions(blockRecords, 1 << 20, 1, 70, 10);
+        LogStoreOptions options = options(blockRecords, 1 << 20, 10);
         for (int flush = 0; flush < 12; flush++) {
             LogBatch first = logs.batch(1 + logs.below(40));
             LogBatch second = logs.batch(1 + logs.below(40));
@@ -55,9 +61,8 @@ class LogStoreIT {
             String what = "query %s of %s".formatted(search.query(), search);
 
             assertThat(allPages(search)).as(what).isEqualTo(expected);
-            List<LogRecord> streamed = new ArrayList<>();
-            store.stream(search, streamed::add);
-            assertThat(streamed).as(what).isEqualTo(expected);
+            assertThat(streamed(store, search)).as(what).isEqualTo(expected);
+            assertThat(streamed(hasty, search)).as(what).isEqualTo(expected);
             assertThat(store.count(search)).as(what).isEqualTo(expected.size());
             assertThat(
                             store.histogram(search, Duration.ofSeconds(7)).stream()
@@ -105,6 +110,12 @@ class LogStoreIT {
             items.addAll(page.items());
         }
         return items;
+    }
+
+    private static List<LogRecord> streamed(LogStore store, LogSearch search) {
+        List<LogRecord> records = new ArrayList<>();
+        store.stream(search, records::add);
+        return records;
     }
 
     private static long[] barTotals(LogSearch search, List<LogRecord> records, long step) {
@@ -155,7 +166,7 @@ class LogStoreIT {
             add(batch, NOON.plusSeconds(i), i % 2 == 0 ? "shop" : "auth", "line " + i);
         }
         LogBatch logs = batch.build();
-        database.write(new LogStoreOptions(3, 1 << 20, 1, 70, 10), logs);
+        database.write(options(3, 1 << 20, 10), logs);
         LogRecord tenth = logs.record(10);
 
         assertThat(store.find(tenth.id())).contains(tenth);
@@ -173,7 +184,7 @@ class LogStoreIT {
             add(batch, NOON.plusSeconds(score), "sh\0op", "risk \0 and \\u0000 of " + score);
             batch.put(LogColumn.RISK_SCORE, score);
         }
-        database.write(new LogStoreOptions(100, 1 << 20, 1, 70, 2), batch.build());
+        database.write(options(100, 1 << 20, 2), batch.build());
 
         try (var connection = database.connect();
                 var rows =
@@ -200,7 +211,7 @@ class LogStoreIT {
             add(batch, NOON.plus(Duration.ofDays(i % 2)), "shop", "x".repeat(1000));
         }
 
-        Written written = database.write(new LogStoreOptions(100, 3000, 1, 70, 10), batch.build());
+        Written written = database.write(options(100, 3000, 10), batch.build());
 
         assertThat(written.blocks()).isEqualTo(4);
         assertThat(written.records()).isEqualTo(10);
@@ -209,7 +220,7 @@ class LogStoreIT {
 
     @Test
     void leavesOutADamagedBlockAndSaysSo() throws SQLException {
-        LogStoreOptions options = new LogStoreOptions(1, 1 << 20, 1, 70, 10);
+        LogStoreOptions options = options(1, 1 << 20, 10);
         LogBatchBuilder batch = new LogBatchBuilder();
         add(batch, NOON, "shop", "a sound block");
         add(batch, NOON.plusSeconds(1), "shop", "a damaged block");
@@ -264,6 +275,10 @@ class LogStoreIT {
                         () ->
                                 new LogStore(elsewhere, LogStoreOptions.defaults())
                                         .count(LogSearch.all(1)));
+    }
+
+    private static LogStoreOptions options(int records, int bytes, int highRiskRows) {
+        return new LogStoreOptions(records, bytes, 1, 70, highRiskRows, Duration.ofSeconds(10));
     }
 
     private static void add(LogBatchBuilder batch, Instant time, String service, String body) {

@@ -12,35 +12,38 @@ import java.util.Set;
  * column that no group names, also one of a later version, is in {@link #REST}.
  */
 public enum ColumnGroup {
-    TIME(1, LogColumn.TIMESTAMP, LogColumn.OBSERVED_TIMESTAMP),
-    SEVERITY(2, LogColumn.SEVERITY_NUMBER),
-    SERVICE(3, LogColumn.SERVICE),
-    ORIGIN(4, LogColumn.ORIGIN_PARTITION, LogColumn.ORIGIN_OFFSET, LogColumn.ORIGIN_INDEX),
-    BODY(5, LogColumn.BODY),
-    ATTRIBUTES(6, LogColumn.ATTRIBUTES),
-    TRACE(7, LogColumn.TRACE_ID, LogColumn.SPAN_ID),
-    REQUEST(
-            8,
-            LogColumn.HTTP_METHOD,
-            LogColumn.HTTP_ROUTE,
-            LogColumn.URL_PATH,
-            LogColumn.HTTP_STATUS,
-            LogColumn.DURATION_MS),
-    CLIENT(9, LogColumn.CLIENT_ADDRESS, LogColumn.USER_ID, LogColumn.ACCOUNT_ID),
+    TIME(1),
+    SEVERITY(2),
+    SERVICE(3),
+    ORIGIN(4),
+    BODY(5),
+    ATTRIBUTES(6),
+    TRACE(7),
+    REQUEST(8),
+    CLIENT(9),
     REST(10);
 
     private static final ColumnGroup[] BY_ID = byId();
 
     private final int code;
-    private final LogColumn[] columns;
 
-    ColumnGroup(int code, LogColumn... columns) {
+    ColumnGroup(int code) {
         this.code = code;
-        this.columns = columns;
     }
 
     public static ColumnGroup of(LogColumn column) {
-        return ofId(column.id());
+        return switch (column) {
+            case TIMESTAMP, OBSERVED_TIMESTAMP -> TIME;
+            case SEVERITY_NUMBER -> SEVERITY;
+            case SERVICE -> SERVICE;
+            case ORIGIN_PARTITION, ORIGIN_OFFSET, ORIGIN_INDEX -> ORIGIN;
+            case BODY -> BODY;
+            case ATTRIBUTES -> ATTRIBUTES;
+            case TRACE_ID, SPAN_ID -> TRACE;
+            case HTTP_METHOD, HTTP_ROUTE, URL_PATH, HTTP_STATUS, DURATION_MS -> REQUEST;
+            case CLIENT_ADDRESS, USER_ID, ACCOUNT_ID -> CLIENT;
+            default -> REST;
+        };
     }
 
     /** The columns of a batch that belong to this group. */
@@ -73,10 +76,8 @@ public enum ColumnGroup {
     private static ColumnGroup[] byId() {
         ColumnGroup[] groups = new ColumnGroup[128];
         Arrays.fill(groups, REST);
-        for (ColumnGroup group : values()) {
-            for (LogColumn column : group.columns) {
-                groups[column.id()] = group;
-            }
+        for (LogColumn column : LogColumn.values()) {
+            groups[column.id()] = of(column);
         }
         return groups;
     }

@@ -95,6 +95,8 @@ public enum LogField {
     private final String fieldName;
     private final Kind kind;
     private final @Nullable LogColumn column;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Accessors, which hold no state.
     private final Function<LogRecord, @Nullable Object> value;
 
     LogField(String name) {

@@ -36,8 +36,7 @@ final class RecordMatch {
                                             .anyMatch(value -> isIn(pattern, value)));
             case TextIs(var field, var test) ->
                     field.valueOf(record) instanceof String text && test.test(text);
-            case AttributeIs(var key, var test) ->
-                    record.attributes().get(key) instanceof String text && test.test(text);
+            case AttributeIs(var key, var test) -> hasAttribute(record, key, test);
             case NumberIs(var field, var range) ->
                     field.valueOf(record) instanceof Number number
                             && range.contains(number.doubleValue());
@@ -48,6 +47,11 @@ final class RecordMatch {
                             && EpochNanos.of(time) <= to;
             case IdIs(var id) -> record.id().equals(id);
         };
+    }
+
+    private static boolean hasAttribute(LogRecord record, String key, TextTest test) {
+        String text = record.attributes().get(key);
+        return text != null && test.test(text);
     }
 
     private static boolean isIn(TextPattern pattern, String text) {

@@ -124,21 +124,21 @@ class QueryParserTest {
                 "a AND OR b | 6 | query: 'OR' at position 6 (expected: a word or a field)",
                 "() | 1 | query: ')' at position 1 (expected: a word or a field)",
                 "level: ERROR | 6 | query: white space at position 6 (expected: a value right"
-                    + " behind 'level:')",
+                        + " behind 'level:')",
                 "level: | 6 | query: the end at position 6 (expected: a value right behind"
-                    + " 'level:')",
+                        + " 'level:')",
                 "level:LOUD | 6 | query: severity 'LOUD' at position 6 (expected: TRACE, DEBUG,"
-                    + " INFO, WARN, ERROR or FATAL)",
+                        + " INFO, WARN, ERROR or FATAL)",
                 "duration_ms:>fast | 12 | query: duration_ms:fast at position 12 (expected: a"
-                    + " number)",
+                        + " number)",
                 "http_status:[1 500] | 15 | query: '500' at position 15 (expected: TO)",
                 "http_status:[1 TO 500 | 21 | query: the end at position 21 (expected: ']')",
                 "\"abc | 0 | query: a quote that nothing closes at position 0 (expected: '\"' at"
-                    + " its end)",
+                        + " its end)",
                 "event_time:>noon | 11 | query: event_time:noon at position 11 (expected: a time"
-                    + " such as 2026-01-31T12:00:00Z)",
+                        + " such as 2026-01-31T12:00:00Z)",
                 "id:7 | 3 | query: id:7 at position 3 (expected: time-partition-offset-index in"
-                    + " hexadecimal)"
+                        + " hexadecimal)"
             })
     void saysWhereAndWhatIsWrong(String query, int position, String message) {
         assertThatExceptionOfType(LogQueryException.class)

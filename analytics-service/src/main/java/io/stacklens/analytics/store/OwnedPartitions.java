@@ -1,0 +1,110 @@
+package io.stacklens.analytics.store;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+/**
+ * The partitions that a consumer owns, and where each was last stored. The database, not Kafka,
+ * says where to read on. A partition whose place is not known yet is paused. Not thread-safe.
+ */
+final class OwnedPartitions {
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final DataSource dataSource;
+    private final StoredOffsets offsets;
+    private final Set<TopicPartition> unplaced = new HashSet<>();
+    private final Map<TopicPartition, Long> stored = new HashMap<>();
+
+    OwnedPartitions(
+            Consumer<byte[], byte[]> consumer, DataSource dataSource, StoredOffsets offsets) {
+        this.consumer = consumer;
+        this.dataSource = dataSource;
+        this.offsets = offsets;
+    }
+
+    void add(Collection<TopicPartition> partitions) {
+        unplaced.addAll(partitions);
+        consumer.pause(partitions);
+    }
+
+    void remove(Collection<TopicPartition> partitions) {
+        unplaced.removeAll(partitions);
+        stored.keySet().removeAll(partitions);
+    }
+
+    /** Forgets where the partitions stand; what was read of them will be read again. */
+    void forgetPlaces() {
+        add(Set.copyOf(stored.keySet()));
+        stored.clear();
+    }
+
+    boolean arePlaced() {
+        return unplaced.isEmpty();
+    }
+
+    int count() {
+        return unplaced.size() + stored.size();
+    }
+
+    /** Moves the consumer to where each partition was last stored. */
+    void place() throws SQLException {
+        if (unplaced.isEmpty()) {
+            return;
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(true);
+            for (TopicPartition partition : unplaced) {
+                OptionalLong known = offsets.find(connection, partition);
+                if (known.isEmpty()) {
+                    offsets.begin(connection, partition, beginning(partition));
+                    known = offsets.find(connection, partition);
+                }
+                consumer.seek(partition, known.orElseThrow());
+                stored.put(partition, known.orElseThrow());
+            }
+        }
+        consumer.resume(unplaced);
+        unplaced.clear();
+    }
+
+    /** Reads on where a place is known. */
+    void resume() {
+        consumer.resume(stored.keySet());
+    }
+
+    /** Where each partition was last stored. */
+    Map<TopicPartition, Long> stored() {
+        return stored;
+    }
+
+    /**
+     * Where each partition is read to. A position, not the last record's offset plus one, since the
+     * markers of transactions take offsets too.
+     */
+    Map<TopicPartition, Long> positions() {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        stored.keySet().forEach(p -> positions.put(p, consumer.position(p)));
+        return positions;
+    }
+
+    /** A database that knows nothing of a partition gets all that Kafka still has. */
+    private long beginning(TopicPartition partition) {
+        return consumer.beginningOffsets(List.of(partition)).values().iterator().next();
+    }
+
+    void wereStored(Map<TopicPartition, Long> positions) {
+        stored.putAll(positions);
+    }
+}

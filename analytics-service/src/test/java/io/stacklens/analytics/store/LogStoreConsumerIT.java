@@ -1,0 +1,177 @@
+package io.stacklens.analytics.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.stacklens.analytics.store.FaultyDataSource.Fault;
+import io.stacklens.model.DeadLetterHeaders;
+
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+class LogStoreConsumerIT {
+
+    private static final Duration CEILING = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final StoreFixture fixture = new StoreFixture();
+    private final StoreState state = new StoreState();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void storesEachRecordOnceAlsoAfterARestart() {
+        LogStoreConsumer first = fixture.consumer(state);
+        first.start();
+        fixture.send(10, 30);
+        awaitAllStored();
+        first.stop();
+        fixture.send(5, 7);
+
+        LogStoreConsumer second = fixture.consumer(state);
+        second.start();
+        awaitAllStored();
+        assertThat(state.check().up()).isTrue();
+        assertThat(second.lag()).containsEntry(LogStoreConsumer.GROUP, 0L);
+        second.stop();
+        assertThat(fixture.storedBodies()).isEqualTo(fixture.sentBodies());
+    }
+
+    @Test
+    void sendsWhatDoesNotDecodeToTheDeadLetterTopic() {
+        byte[] garbage = ("no batch " + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
+        fixture.send(2, 5);
+        fixture.sendBytes(garbage);
+        fixture.send(2, 5);
+
+        LogStoreConsumer consumer = fixture.consumer(state);
+        consumer.start();
+        awaitAllStored();
+        consumer.stop();
+
+        assertThat(fixture.deadLetters(garbage))
+                .singleElement()
+                .satisfies(
+                        letter ->
+                                assertThat(
+                                                letter.headers()
+                                                        .lastHeader(DeadLetterHeaders.REASON)
+                                                        .value())
+                                        .asString(StandardCharsets.UTF_8)
+                                        .isEqualTo("undecodable"));
+        Map<String, Long> fates = fixture.fates().totals();
+        assertThat(fates.get("dead_lettered")).isPositive();
+        assertThat(fates.get("received"))
+                .isEqualTo(fates.get("forwarded") + fates.get("dead_lettered"));
+    }
+
+    @Test
+    void storesOnceWhenACommitFailsAndWhenItsAnswerIsLost() {
+        fixture.dataSource().nextCommit(Fault.NOT_COMMITTED);
+        fixture.dataSource().nextCommit(Fault.ANSWER_LOST);
+        fixture.dataSource().nextCommit(Fault.NOT_COMMITTED);
+        fixture.dataSource().nextCommit(Fault.NOT_COMMITTED);
+        LogStoreConsumer consumer = fixture.consumer(state);
+        consumer.start();
+        for (int i = 0; i < 6; i++) {
+            fixture.send(4, 10);
+        }
+        awaitAllStored();
+        await().atMost(CEILING).until(fixture.dataSource()::hasHadItsFaults);
+        fixture.send(1, 1);
+        awaitAllStored();
+        consumer.stop();
+
+        Map<String, Long> fates = fixture.fates().totals();
+        assertThat(fates.get("forwarded")).isGreaterThanOrEqualTo(fixture.sentBodies().size());
+        assertThat(fates.get("received"))
+                .isEqualTo(fates.get("forwarded") + fates.get("dead_lettered"));
+    }
+
+    @Test
+    void waitsForTheDatabaseAndSaysSo() {
+        LogStoreConsumer consumer = fixture.consumer(state);
+        consumer.start();
+        fixture.send(1, 1);
+        awaitAllStored();
+
+        fixture.dataSource().setAway(true);
+        fixture.send(3, 10);
+        await().atMost(CEILING)
+                .untilAsserted(
+                        () -> {
+                            assertThat(state.check().up()).isFalse();
+                            assertThat(state.check().detail()).contains("database is away");
+                        });
+        fixture.send(3, 10);
+        fixture.dataSource().setAway(false);
+
+        awaitAllStored();
+        await().atMost(CEILING).until(() -> state.check().up());
+        consumer.stop();
+    }
+
+    /**
+     * An owner that was paused until another took over must not store what the other has stored.
+     */
+    @Test
+    void storesOnceAlsoAgainstAPausedOwner() {
+        try (KafkaConsumer<byte[], byte[]> pausedConsumer = fixture.newConsumer();
+                KafkaConsumer<byte[], byte[]> otherConsumer = fixture.newConsumer()) {
+            StoreLoop paused = own(pausedConsumer, LONG);
+            StoreLoop other = own(otherConsumer, Duration.ZERO);
+            turnUntilStored(other);
+            fixture.send(4, 10);
+            turns(paused, 20);
+            assertThat(fixture.storedBodies()).isEmpty();
+
+            turnUntilStored(other);
+            paused.end();
+
+            assertThat(fixture.storedBodies()).isEqualTo(fixture.sentBodies());
+            fixture.send(2, 10);
+            turns(paused, 20);
+            paused.end();
+            turns(other, 20);
+            assertThat(fixture.storedBodies()).isEqualTo(fixture.sentBodies());
+        }
+    }
+
+    private StoreLoop own(KafkaConsumer<byte[], byte[]> consumer, Duration flushInterval) {
+        StoreLoop loop = fixture.loop(consumer, flushInterval, new StoreState());
+        consumer.assign(StoreFixture.partitions());
+        loop.onPartitionsAssigned(StoreFixture.partitions());
+        return loop;
+    }
+
+    private void turnUntilStored(StoreLoop loop) {
+        await().atMost(CEILING)
+                .pollInSameThread()
+                .until(
+                        () -> {
+                            loop.turn();
+                            return fixture.storedBodies().equals(fixture.sentBodies());
+                        });
+    }
+
+    private static void turns(StoreLoop loop, int count) {
+        for (int i = 0; i < count; i++) {
+            loop.turn();
+        }
+    }
+
+    private void awaitAllStored() {
+        await().atMost(CEILING)
+                .untilAsserted(
+                        () -> assertThat(fixture.storedBodies()).isEqualTo(fixture.sentBodies()));
+    }
+}
