@@ -56,7 +56,8 @@ class KafkaAwayIT {
         assertUnavailable(collector.post("/ingest", bytes("refused")));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         sendDatagram("<13>dropped");
-        try (Socket stream = new Socket("127.0.0.1", collector.port("syslog-tcp"))) {
+        try (Socket stream =
+                new Socket(InetAddress.getLoopbackAddress(), collector.port("syslog-tcp"))) {
             for (int i = 0; i < 1_000; i++) {
                 stream.getOutputStream().write(bytes("<13>held back " + i + "\n"));
             }

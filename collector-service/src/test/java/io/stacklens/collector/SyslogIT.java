@@ -102,7 +102,8 @@ class SyslogIT {
         stream.append("<13>").append(run).append("y".repeat(2_000)).append('\n');
         Map<String, Long> before = collector.totals();
 
-        try (Socket socket = new Socket("127.0.0.1", collector.port("syslog-tcp"))) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), collector.port("syslog-tcp"))) {
             socket.getOutputStream().write(stream.toString().getBytes(UTF_8));
         }
 

@@ -72,7 +72,8 @@ final class KafkaBatchSender implements BatchSender {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout));
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout / 2));
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
-        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, batch.memory().toBytes());
+        settings.put(
+                ProducerConfig.BUFFER_MEMORY_CONFIG, batch.memory().toBytes() / 2); // compressed
         return settings;
     }
 }

@@ -26,6 +26,7 @@ final class SyslogFramer {
     private int start;
 
     private int end;
+    private boolean isFilled;
 
     /** What is still to come of a message that was cut: so many octets, or up to a delimiter. */
     private long octetsToSkip;
@@ -49,6 +50,7 @@ final class SyslogFramer {
             return false;
         }
         end += read;
+        isFilled = end == buffer.length;
         return true;
     }
 
@@ -190,8 +192,8 @@ final class SyslogFramer {
             end -= start;
             start = 0;
         }
-        // A sender that fills the buffer sends more than small reads can carry.
-        if (end > buffer.length / 2 && buffer.length < limit()) {
+        // A sender that fills the buffer has more to send than small reads can carry.
+        if (isFilled && buffer.length < limit()) {
             buffer = Arrays.copyOf(buffer, Math.min(limit(), buffer.length * 2));
         }
     }
