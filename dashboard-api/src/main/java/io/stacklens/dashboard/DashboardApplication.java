@@ -2,6 +2,7 @@ package io.stacklens.dashboard;
 
 import io.stacklens.pipeline.ServiceApplication;
 import io.stacklens.pipeline.StackLensService;
+
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;

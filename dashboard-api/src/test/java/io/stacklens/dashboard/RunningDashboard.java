@@ -2,6 +2,14 @@ package io.stacklens.dashboard;
 
 import io.stacklens.embedded.Database;
 import io.stacklens.embedded.EmbeddedPlatform;
+
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,11 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service on a real broker and a database of its own; one for all tests of the JVM. */
 public final class RunningDashboard {
@@ -38,12 +41,15 @@ public final class RunningDashboard {
                         DashboardApplication.application()
                                 .run(
                                         "--server.port=0",
-                                        "--spring.kafka.bootstrap-servers=" + platform.bootstrapServers(),
+                                        "--spring.kafka.bootstrap-servers="
+                                                + platform.bootstrapServers(),
                                         "--spring.datasource.url=" + database.url(),
                                         "--spring.datasource.username=" + database.appUser(),
                                         "--spring.datasource.password=" + database.appPassword(),
-                                        "--stacklens.dashboard.query.username=" + database.queryUser(),
-                                        "--stacklens.dashboard.query.password=" + database.queryPassword(),
+                                        "--stacklens.dashboard.query.username="
+                                                + database.queryUser(),
+                                        "--stacklens.dashboard.query.password="
+                                                + database.queryPassword(),
                                         "--stacklens.dashboard.query.timeout=1s",
                                         "--stacklens.dashboard.tail.keep-alive=200ms",
                                         "--stacklens.instance=under-test");
@@ -88,12 +94,16 @@ public final class RunningDashboard {
 
     public Answer post(String path, String json) {
         return send(
-                request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json)));
     }
 
     public Answer put(String path, String json) {
         return send(
-                request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(json)));
     }
 
     public Answer delete(String path) {

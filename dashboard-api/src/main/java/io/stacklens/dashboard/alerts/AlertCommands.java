@@ -5,6 +5,11 @@ import io.stacklens.model.alert.Alert;
 import io.stacklens.model.alert.AlertCommand;
 import io.stacklens.model.alert.AlertCommand.Action;
 import io.stacklens.model.json.Json;
+
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.stereotype.Component;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,9 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.stereotype.Component;
 
 /**
  * Sends what people want done with an episode to its owner, the evaluator, and waits a little until

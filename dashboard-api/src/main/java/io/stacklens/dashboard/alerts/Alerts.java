@@ -7,16 +7,19 @@ import io.stacklens.dashboard.sql.Conditions;
 import io.stacklens.model.alert.Alert;
 import io.stacklens.model.alert.AlertSeverity;
 import io.stacklens.model.alert.AlertStatus;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import tools.jackson.core.type.TypeReference;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
-import tools.jackson.core.type.TypeReference;
 
 /** The stored episodes. Read only: the sink of {@code analytics-alerts} is their one writer. */
 @Repository
@@ -40,13 +43,17 @@ class Alerts {
         Conditions conditions =
                 new Conditions()
                         .and("status in (:statuses)", "statuses", status.labels())
-                        .and("severity = :severity", "severity", severity == null ? null : severity.name())
+                        .and(
+                                "severity = :severity",
+                                "severity",
+                                severity == null ? null : severity.name())
                         .and("service = :service", "service", service)
                         .and("changed_at >= :from", "from", from)
                         .and("changed_at < :to", "to", to)
                         .with("rows", limit + 1);
         if (after != null) {
-            conditions.and("(changed_at, id) < (:afterTime, :afterId)", "afterTime", after.instant(0));
+            conditions.and(
+                    "(changed_at, id) < (:afterTime, :afterId)", "afterTime", after.instant(0));
             conditions.with("afterId", after.text(1));
         }
         List<Alert> rows =
@@ -69,7 +76,8 @@ class Alerts {
     /** The changes of state of an episode, oldest first. */
     List<AlertChange> history(String id) {
         return jdbc.sql(
-                        "select sequence, status, value, changed_at from alert_history where alert_id = :id order by id")
+                        "select sequence, status, value, changed_at from alert_history where"
+                                + " alert_id = :id order by id")
                 .param("id", id)
                 .query(
                         (row, _) ->

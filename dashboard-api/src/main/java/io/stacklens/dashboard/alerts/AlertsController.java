@@ -2,22 +2,23 @@ package io.stacklens.dashboard.alerts;
 
 import io.stacklens.dashboard.http.ConflictException;
 import io.stacklens.dashboard.http.Items;
-import io.stacklens.pipeline.http.NotFoundException;
 import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.dashboard.http.Texts;
 import io.stacklens.model.alert.Alert;
 import io.stacklens.model.alert.AlertCommand.Action;
 import io.stacklens.model.alert.AlertSeverity;
 import io.stacklens.model.alert.AlertStatus;
+import io.stacklens.pipeline.http.NotFoundException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +29,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Instant;
 
 /** {@code /api/v1/alerts}: episodes, and what people do to them. */
 @RestController
@@ -48,7 +51,8 @@ class AlertsController {
     @GetMapping
     @Operation(
             summary = "Episodes, the one that changed last first",
-            description = "`active` means firing or acknowledged; `from` and `to` bound the last change.")
+            description =
+                    "`active` means firing or acknowledged; `from` and `to` bound the last change.")
     Items<Alert> alerts(
             @Parameter(
                             description = "active, pending, firing, acknowledged, resolved or all",
@@ -84,8 +88,8 @@ class AlertsController {
     @Operation(
             summary = "Say that somebody has taken it",
             description =
-                    "200 with the episode once that is stored; 202 when the evaluator has not done it"
-                            + " within two seconds, and will.")
+                    "200 with the episode once that is stored; 202 when the evaluator has not done"
+                            + " it within two seconds, and will.")
     @ApiResponse(responseCode = "200")
     ResponseEntity<Alert> acknowledge(
             @PathVariable String id, @RequestBody(required = false) @Valid @Nullable Who who)
@@ -113,7 +117,8 @@ class AlertsController {
         if (AlertCommands.isDone(alert, action)) {
             return ResponseEntity.ok(alert);
         }
-        String by = who == null || Texts.text(who.by()) == null ? NOBODY_SAID : who.by().strip();
+        String given = who == null ? null : Texts.text(who.by());
+        String by = given == null ? NOBODY_SAID : given;
         return commands.carryOut(alert, action, by)
                 .map(ResponseEntity::ok)
                 .orElseGet(() -> ResponseEntity.status(HttpStatus.ACCEPTED).body(alert));

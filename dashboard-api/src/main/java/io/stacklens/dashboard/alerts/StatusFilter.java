@@ -2,36 +2,42 @@ package io.stacklens.dashboard.alerts;
 
 import io.stacklens.dashboard.http.UnexpectedTextException;
 import io.stacklens.model.alert.AlertStatus;
+
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** Which episodes a list shows; {@code active} is firing or acknowledged. */
 enum StatusFilter {
-    ACTIVE(AlertStatus.FIRING, AlertStatus.ACKNOWLEDGED),
-    PENDING(AlertStatus.PENDING),
-    FIRING(AlertStatus.FIRING),
-    ACKNOWLEDGED(AlertStatus.ACKNOWLEDGED),
-    RESOLVED(AlertStatus.RESOLVED),
-    ALL(AlertStatus.values());
-
-    private final List<String> labels;
-
-    StatusFilter(AlertStatus... statuses) {
-        this.labels = List.of(statuses).stream().map(AlertStatus::label).toList();
-    }
+    ACTIVE,
+    PENDING,
+    FIRING,
+    ACKNOWLEDGED,
+    RESOLVED,
+    ALL;
 
     /** The statuses as the table spells them. */
     List<String> labels() {
-        return labels;
+        return Arrays.stream(AlertStatus.values())
+                .filter(this::shows)
+                .map(AlertStatus::label)
+                .toList();
+    }
+
+    private boolean shows(AlertStatus status) {
+        return switch (this) {
+            case ACTIVE -> status.isActive();
+            case ALL -> true;
+            case PENDING, FIRING, ACKNOWLEDGED, RESOLVED -> status.name().equals(name());
+        };
     }
 
     static StatusFilter named(String text) {
-        for (StatusFilter filter : values()) {
-            if (filter.name().toLowerCase(Locale.ROOT).equals(text.strip().toLowerCase(Locale.ROOT))) {
-                return filter;
-            }
-        }
-        throw new UnexpectedTextException(
-                "active, pending, firing, acknowledged, resolved or all");
+        return Arrays.stream(values())
+                .filter(filter -> filter.name().equalsIgnoreCase(text.strip()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new UnexpectedTextException(
+                                        "active, pending, firing, acknowledged, resolved or all"));
     }
 }

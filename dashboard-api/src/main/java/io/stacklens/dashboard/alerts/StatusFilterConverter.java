@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads the parameter {@code status}. */
 @Component
-class StatusFilterConverter implements Converter<String, StatusFilter> {
+class StatusFilterConverter implements Converter<String, @Nullable StatusFilter> {
 
     @Override
     public @Nullable StatusFilter convert(String text) {

@@ -6,14 +6,16 @@ import io.stacklens.dashboard.sql.Columns;
 import io.stacklens.dashboard.sql.Conditions;
 import io.stacklens.model.alert.AlertSeverity;
 import io.stacklens.model.anomaly.Anomaly;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
 /** The stored anomalies. */
 @Repository
@@ -37,13 +39,17 @@ class Anomalies {
         Conditions conditions =
                 new Conditions()
                         .and("service = :service", "service", service)
-                        .and("severity = :severity", "severity", severity == null ? null : severity.name())
+                        .and(
+                                "severity = :severity",
+                                "severity",
+                                severity == null ? null : severity.name())
                         .and("score >= :minScore", "minScore", minScore)
                         .and("window_start >= :from", "from", from)
                         .and("window_start < :to", "to", to)
                         .with("rows", limit + 1);
         if (after != null) {
-            conditions.and("(window_start, id) < (:afterStart, :afterId)", "afterStart", after.instant(0));
+            conditions.and(
+                    "(window_start, id) < (:afterStart, :afterId)", "afterStart", after.instant(0));
             conditions.with("afterId", after.text(1));
         }
         List<Anomaly> rows =

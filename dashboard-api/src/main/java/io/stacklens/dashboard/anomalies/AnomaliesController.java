@@ -1,25 +1,28 @@
 package io.stacklens.dashboard.anomalies;
 
 import io.stacklens.dashboard.http.Items;
-import io.stacklens.pipeline.http.NotFoundException;
 import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.dashboard.http.Texts;
 import io.stacklens.model.alert.AlertSeverity;
 import io.stacklens.model.anomaly.Anomaly;
+import io.stacklens.pipeline.http.NotFoundException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Instant;
 
 /** {@code GET /api/v1/anomalies[/{id}]}. */
 @RestController
@@ -41,9 +44,7 @@ class AnomaliesController {
                     @Nullable AlertSeverity severity,
             @Parameter(description = "The same as severity") @RequestParam(required = false)
                     @Nullable AlertSeverity level,
-            @RequestParam(name = "min_score", defaultValue = "0")
-                    @DecimalMin("0")
-                    @DecimalMax("1")
+            @RequestParam(name = "min_score", defaultValue = "0") @DecimalMin("0") @DecimalMax("1")
                     double minScore,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,

@@ -1,8 +1,9 @@
 package io.stacklens.dashboard.anomalies;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The constant part of similar bodies, and how often it came.

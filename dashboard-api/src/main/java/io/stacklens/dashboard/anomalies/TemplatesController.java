@@ -7,17 +7,20 @@ import io.stacklens.dashboard.sql.Columns;
 import io.stacklens.dashboard.sql.Conditions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 
 /** {@code GET /api/v1/templates}: what kinds of lines there are, the most frequent first. */
 @RestController
@@ -33,7 +36,8 @@ class TemplatesController {
     @GetMapping("/api/v1/templates")
     @Operation(
             summary = "Templates of log bodies, the most frequent first",
-            description = "With counts over all that is stored, or over the minutes of the given time.")
+            description =
+                    "With counts over all that is stored, or over the minutes of the given time.")
     Items<Template> templates(
             @RequestParam(required = false) @Nullable String service,
             @RequestParam(required = false) @Nullable Instant from,
@@ -60,7 +64,8 @@ class TemplatesController {
                                       from template_counts_1min %s group by template_id) c
                                 left join log_templates t using (template_id)
                                 order by c.total desc, c.template_id
-                                offset :offset limit :rows"""
+                                offset :offset limit :rows\
+                                """
                                         .formatted(conditions.where()))
                         .params(conditions.parameters())
                         .query((row, _) -> read(row))

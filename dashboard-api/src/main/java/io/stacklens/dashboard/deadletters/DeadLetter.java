@@ -1,7 +1,8 @@
 package io.stacklens.dashboard.deadletters;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * A record that a service could not handle.

@@ -1,14 +1,18 @@
 package io.stacklens.dashboard.deadletters;
 
 import io.stacklens.model.DeadLetterHeaders;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a record of a dead-letter topic; headers that are missing are told from the topic's name. */
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/**
+ * Reads a record of a dead-letter topic; headers that are missing are told from the topic's name.
+ */
 final class DeadLetterForm {
 
     private static final String SUFFIX = ".dlq";
@@ -18,13 +22,12 @@ final class DeadLetterForm {
 
     static DeadLetter read(ConsumerRecord<byte[], byte[]> letter) {
         byte[] value = letter.value() == null ? new byte[0] : letter.value();
+        Long partition = number(letter, DeadLetterHeaders.SOURCE_PARTITION);
         return new DeadLetter(
                 "%s:%d:%d".formatted(letter.topic(), letter.partition(), letter.offset()),
                 header(letter, DeadLetterHeaders.STAGE, "unknown"),
                 header(letter, DeadLetterHeaders.SOURCE_TOPIC, withoutSuffix(letter.topic())),
-                number(letter, DeadLetterHeaders.SOURCE_PARTITION) instanceof Long n
-                        ? n.intValue()
-                        : null,
+                partition == null ? null : partition.intValue(),
                 number(letter, DeadLetterHeaders.SOURCE_OFFSET),
                 header(letter, DeadLetterHeaders.REASON, "unknown"),
                 header(letter, DeadLetterHeaders.ERROR, ""),

@@ -3,6 +3,13 @@ package io.stacklens.dashboard.deadletters;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.topic.TopicReaders;
 import io.stacklens.model.Topics;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,15 +18,10 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
- * Reads the dead-letter topics, as far back as they reach. They are meant to be almost empty: a list
- * reads them whole and keeps only the newest that were asked for.
+ * Reads the dead-letter topics, as far back as they reach. They are meant to be almost empty: a
+ * list reads them whole and keeps only the newest that were asked for.
  */
 @Component
 class DeadLetters {
@@ -67,7 +69,8 @@ class DeadLetters {
     }
 
     private void readAll(
-            @Nullable String sourceTopic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+            @Nullable String sourceTopic,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
         try (Consumer<byte[], byte[]> reader = readers.open("dead-letters", "earliest")) {
             List<TopicPartition> partitions = partitions(reader, sourceTopic);
             reader.assign(partitions);

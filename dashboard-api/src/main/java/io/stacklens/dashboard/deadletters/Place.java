@@ -1,10 +1,12 @@
 package io.stacklens.dashboard.deadletters;
 
 import io.stacklens.dashboard.http.PageCursor;
-import java.time.Instant;
-import java.util.Comparator;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Comparator;
 
 /** Where a dead letter stands in the list: by the broker's time, then by its place. */
 record Place(long time, String topic, int partition, long offset) implements Comparable<Place> {

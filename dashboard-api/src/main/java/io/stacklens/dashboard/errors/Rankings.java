@@ -6,13 +6,15 @@ import io.stacklens.dashboard.http.Period;
 import io.stacklens.dashboard.sql.Columns;
 import io.stacklens.dashboard.sql.Conditions;
 import io.stacklens.model.LogRecord;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
 /** The worst of a time: what the views of the same names show of the last day, for any time. */
 @Repository
@@ -38,7 +40,8 @@ class Rankings {
                                 %s
                                 group by g.service, g.template_id, t.template, g.exception_type
                                 order by total desc, last_seen desc, g.service, g.template_id, g.exception_type
-                                offset :offset limit :rows"""
+                                offset :offset limit :rows\
+                                """
                                         .formatted(conditions.where()))
                         .params(conditions.parameters())
                         .query((row, _) -> topError(row))
@@ -60,7 +63,8 @@ class Rankings {
                                 %s
                                 group by w.service, w.route
                                 order by latency_p99 desc, w.service, w.route
-                                offset :offset limit :rows"""
+                                offset :offset limit :rows\
+                                """
                                         .formatted(conditions.where()))
                         .params(conditions.parameters())
                         .query((row, _) -> slowOperation(row))
@@ -84,7 +88,8 @@ class Rankings {
                         .and("risk_score >= :minimum", "minimum", minimum)
                         .with("rows", limit + 1);
         if (after != null) {
-            conditions.and("(event_time, id) < (:afterTime, :afterId)", "afterTime", after.instant(0));
+            conditions.and(
+                    "(event_time, id) < (:afterTime, :afterId)", "afterTime", after.instant(0));
             conditions.with("afterId", after.text(1));
         }
         List<RiskRow> rows =

@@ -7,15 +7,18 @@ import io.stacklens.dashboard.http.Texts;
 import io.stacklens.model.LogRecord;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.Instant;
-import java.time.InstantSource;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Instant;
+import java.time.InstantSource;
 
 /** {@code GET /api/v1/top-errors}, {@code /slowest} and {@code /high-risk}. */
 @RestController
@@ -35,8 +38,8 @@ class RankingsController {
     @Operation(
             summary = "The most frequent errors",
             description =
-                    "Grouped by service, template and exception; of the last 24 hours, if no times are"
-                            + " given.")
+                    "Grouped by service, template and exception; of the last 24 hours, if no times"
+                            + " are given.")
     Items<TopError> topErrors(
             @RequestParam(required = false) @Nullable String service,
             @RequestParam(required = false) @Nullable Instant from,
@@ -54,8 +57,8 @@ class RankingsController {
     @Operation(
             summary = "The slowest routes",
             description =
-                    "By the p99 of their worst hour, in milliseconds; of the last 24 hours, if no times"
-                            + " are given.")
+                    "By the p99 of their worst hour, in milliseconds; of the last 24 hours, if no"
+                            + " times are given.")
     Items<SlowOperation> slowest(
             @RequestParam(required = false) @Nullable String service,
             @RequestParam(required = false) @Nullable Instant from,

@@ -1,7 +1,8 @@
 package io.stacklens.dashboard.errors;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * Errors of one kind in one service.

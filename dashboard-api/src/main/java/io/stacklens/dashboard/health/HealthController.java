@@ -5,11 +5,10 @@ import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.dashboard.sql.Columns;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -18,6 +17,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 
 /** {@code GET /health}: the platform itself; {@code GET /api/v1/health-status}: what it watches. */
 @RestController
@@ -38,8 +41,8 @@ class HealthController {
     @Operation(
             summary = "Whether the whole path takes traffic",
             description =
-                    "200 when every service of the path has beaten within five seconds and is ready,"
-                            + " else 503 with the same document; `down` names what is not.")
+                    "200 when every service of the path has beaten within five seconds and is"
+                            + " ready, else 503 with the same document; `down` names what is not.")
     ResponseEntity<PathHealth> health() {
         PathHealth health = PathHealth.of(pulses.latest(), clock.instant());
         return ResponseEntity.status(health.isUp() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
@@ -51,8 +54,8 @@ class HealthController {
     @Operation(
             summary = "How each watched service does",
             description =
-                    "Of the last five minutes: healthy, degraded (error rate over 5 % or p99 over 500"
-                        + " ms), critical (over 20 % or 1000 ms) or silent (nothing came).")
+                    "Of the last five minutes: healthy, degraded (error rate over 5 % or p99 over"
+                            + " 500 ms), critical (over 20 % or 1000 ms) or silent (nothing came).")
     Items<ServiceHealth> healthStatus(
             @RequestParam(defaultValue = "100") @Min(1) @Max(10_000) int limit,
             @RequestParam(required = false) @Nullable String cursor) {

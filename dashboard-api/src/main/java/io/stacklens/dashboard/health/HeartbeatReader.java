@@ -4,8 +4,7 @@ import io.stacklens.dashboard.topic.TopicReaders;
 import io.stacklens.model.Heartbeat;
 import io.stacklens.model.Topics;
 import io.stacklens.model.json.Json;
-import java.time.Duration;
-import java.util.List;
+
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -16,7 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+
 import tools.jackson.core.JacksonException;
+
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Follows the topic {@code heartbeats} from its end. It waits for nothing: while the broker is away

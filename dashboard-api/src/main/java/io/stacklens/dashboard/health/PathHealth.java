@@ -2,15 +2,18 @@ package io.stacklens.dashboard.health;
 
 import io.stacklens.dashboard.health.Pulses.Pulse;
 import io.stacklens.model.Heartbeat;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the whole path takes traffic: every service of it has an instance that beats and is ready.
+ * Whether the whole path takes traffic: every service of it has an instance that beats and is
+ * ready.
  *
  * @param status {@code up} or {@code down}
  * @param down what is not up, as {@code service: component: detail}
@@ -71,7 +74,13 @@ record PathHealth(String status, List<String> down, List<ServiceState> services)
         }
         return fresh.getFirst().heartbeat().components().stream()
                 .filter(component -> !component.up())
-                .map(c -> "%s: %s: %s".formatted(service, c.name(), Objects.toString(c.detail(), "down")))
+                .map(
+                        c ->
+                                "%s: %s: %s"
+                                        .formatted(
+                                                service,
+                                                c.name(),
+                                                Objects.toString(c.detail(), "down")))
                 .findFirst()
                 .orElse(service + ": not ready");
     }

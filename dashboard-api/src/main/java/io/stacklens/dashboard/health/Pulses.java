@@ -1,6 +1,9 @@
 package io.stacklens.dashboard.health;
 
 import io.stacklens.model.Heartbeat;
+
+import org.springframework.stereotype.Component;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,7 +12,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.stereotype.Component;
 
 /**
  * The last heartbeats of every instance of every service. Times are those of their arrival, so that
@@ -72,7 +74,8 @@ public class Pulses {
         Heartbeat last = pulses.getLast().heartbeat();
         double seconds = Duration.between(first.at(), last.at()).toMillis() / 1000.0;
         long grown =
-                last.counters().getOrDefault(counter, 0L) - first.counters().getOrDefault(counter, 0L);
+                last.counters().getOrDefault(counter, 0L)
+                        - first.counters().getOrDefault(counter, 0L);
         return seconds <= 0 ? 0 : Math.max(0, grown) / seconds;
     }
 }

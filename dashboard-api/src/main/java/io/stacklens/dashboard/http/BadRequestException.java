@@ -1,10 +1,13 @@
 package io.stacklens.dashboard.http;
 
-import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A request with values it should not hold: answered with 400, naming what was found and expected. */
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A request with values it should not hold: answered with 400, naming what was found and expected.
+ */
 public class BadRequestException extends RuntimeException {
 
     private final transient List<InvalidField> fields;

@@ -3,8 +3,7 @@ package io.stacklens.dashboard.http;
 import io.stacklens.logstore.LogStoreException;
 import io.stacklens.logstore.query.LogQueryException;
 import io.stacklens.pipeline.http.ApiErrors;
-import java.util.List;
-import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.NestedExceptionUtils;
@@ -18,11 +17,17 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
+import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The refusals of this API: as everywhere, with what its parameters expect. */
 @RestControllerAdvice
@@ -89,8 +94,40 @@ class DashboardErrors extends ApiErrors {
             HttpStatusCode status,
             WebRequest request) {
         List<InvalidField> fields =
-                e.getBindingResult().getFieldErrors().stream().map(DashboardErrors::invalid).toList();
+                e.getBindingResult().getFieldErrors().stream()
+                        .map(DashboardErrors::invalid)
+                        .toList();
         return handleExceptionInternal(e, problem(fields), headers, status, request);
+    }
+
+    /** As the parent does, but with the parameter's name in the request, not in Java. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException e,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        List<InvalidField> fields =
+                e.getParameterValidationResults().stream()
+                        .flatMap(
+                                result ->
+                                        result.getResolvableErrors().stream()
+                                                .map(
+                                                        error ->
+                                                                new InvalidField(
+                                                                        nameOf(result),
+                                                                        result.getArgument(),
+                                                                        String.valueOf(
+                                                                                error
+                                                                                        .getDefaultMessage()))))
+                        .toList();
+        return handleExceptionInternal(e, problem(fields), headers, status, request);
+    }
+
+    private static String nameOf(ParameterValidationResult result) {
+        RequestParam given = result.getMethodParameter().getParameterAnnotation(RequestParam.class);
+        String name = result.getMethodParameter().getParameterName();
+        return given != null && !given.name().isEmpty() ? given.name() : String.valueOf(name);
     }
 
     private static InvalidField invalid(FieldError error) {
@@ -106,7 +143,10 @@ class DashboardErrors extends ApiErrors {
         if (NestedExceptionUtils.getMostSpecificCause(e) instanceof UnexpectedTextException text) {
             return text.expected();
         }
-        if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+        if (type == int.class
+                || type == Integer.class
+                || type == long.class
+                || type == Long.class) {
             return "a whole number";
         }
         return type == double.class || type == Double.class ? "a number" : "another value";

@@ -1,8 +1,9 @@
 package io.stacklens.dashboard.http;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A list answer.

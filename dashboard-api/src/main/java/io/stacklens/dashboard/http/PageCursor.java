@@ -1,13 +1,16 @@
 package io.stacklens.dashboard.http;
 
 import io.stacklens.model.json.Json;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** Where a list goes on: the values its last row is sorted by. Opaque to callers. */
 public final class PageCursor {
@@ -86,9 +89,7 @@ public final class PageCursor {
 
     private static String encoded(List<String> parts) {
         byte[] json = Json.write(parts);
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(json);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json);
     }
 
     private static BadRequestException refused(String text) {

@@ -1,8 +1,9 @@
 package io.stacklens.dashboard.http;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A time to look at.

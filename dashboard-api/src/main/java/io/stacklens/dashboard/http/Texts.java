@@ -2,6 +2,9 @@ package io.stacklens.dashboard.http;
 
 import io.stacklens.model.Severity;
 import io.stacklens.model.alert.AlertSeverity;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,7 +12,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the values of parameters. Each method gives null for a blank text and refuses what it does
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Texts {
 
     /** What a time looks like, as refusals and the description of the API say it. */
-    static final String TIME = "a time such as 2026-01-31T12:00:00Z, or milliseconds since the epoch";
+    static final String TIME =
+            "a time such as 2026-01-31T12:00:00Z, or milliseconds since the epoch";
 
     private static final String LENGTH = "a length of time such as 30s, 5m, 1h, 1d or PT5M";
     private static final Pattern MILLIS = Pattern.compile("\\d{10,15}");
@@ -79,8 +82,8 @@ public final class Texts {
                 .orElseThrow(
                         () ->
                                 new UnexpectedTextException(
-                                        "TRACE, DEBUG, INFO, WARN, ERROR or FATAL, or an alias such as"
-                                                + " WARNING"));
+                                        "TRACE, DEBUG, INFO, WARN, ERROR or FATAL, or an alias such"
+                                                + " as WARNING"));
     }
 
     public static @Nullable AlertSeverity alertSeverity(String value) {

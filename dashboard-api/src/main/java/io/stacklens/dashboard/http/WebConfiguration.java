@@ -3,14 +3,17 @@ package io.stacklens.dashboard.http;
 import io.stacklens.model.Severity;
 import io.stacklens.model.alert.AlertSeverity;
 import io.stacklens.model.window.WindowSize;
-import java.time.Duration;
-import java.time.Instant;
+
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
 import tools.jackson.databind.DeserializationFeature;
+
+import java.time.Duration;
+import java.time.Instant;
 
 /** Gives parameters their types. */
 @Configuration(proxyBeanMethods = false)
@@ -19,11 +22,12 @@ class WebConfiguration implements WebMvcConfigurer {
     /** A misspelt field of a request is refused instead of ignored. */
     @Bean
     JsonMapperBuilderCustomizer strictRequests() {
-        return builder -> 
-                builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        return builder -> builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
+    /** A blank text converts to nothing, which the registry's signature does not foresee. */
     @Override
+    @SuppressWarnings("NullAway")
     public void addFormatters(FormatterRegistry registry) {
         registry.addConverter(String.class, Instant.class, Texts::time);
         registry.addConverter(String.class, Duration.class, Texts::length);

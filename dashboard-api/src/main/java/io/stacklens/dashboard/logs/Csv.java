@@ -1,10 +1,12 @@
 package io.stacklens.dashboard.logs;
 
 import io.stacklens.model.LogRecord;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Log records as CSV (RFC 4180). */
 final class Csv {
@@ -39,7 +41,8 @@ final class Csv {
 
     /** A spreadsheet would run a cell that begins like a formula; an apostrophe makes it a text. */
     private static String cell(String value) {
-        String safe = !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        String safe =
+                !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
         boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }

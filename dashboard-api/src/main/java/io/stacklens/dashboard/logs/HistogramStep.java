@@ -1,6 +1,7 @@
 package io.stacklens.dashboard.logs;
 
 import io.stacklens.dashboard.http.Period;
+
 import java.time.Duration;
 import java.util.List;
 

@@ -4,12 +4,7 @@ import io.stacklens.dashboard.topic.TopicReaders;
 import io.stacklens.model.Topics;
 import io.stacklens.model.batch.LogBatch;
 import io.stacklens.model.batch.MalformedBatchException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -21,9 +16,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
 /**
- * Shows enriched records to clients as they pass. One reader serves all clients, from the end of the
- * topic; it reads only while somebody looks, because making rows of every batch costs.
+ * Shows enriched records to clients as they pass. One reader serves all clients, from the end of
+ * the topic; it reads only while somebody looks, because making rows of every batch costs.
  */
 @Component
 class LiveTail implements SmartLifecycle {

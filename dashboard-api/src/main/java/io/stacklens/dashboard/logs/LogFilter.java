@@ -6,8 +6,10 @@ import io.stacklens.logstore.LogSearch;
 import io.stacklens.logstore.query.LogQuery;
 import io.stacklens.model.Severity;
 import io.swagger.v3.oas.annotations.Parameter;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /** The parameters that say which log records are meant; all of them optional. */
 record LogFilter(
@@ -37,13 +39,11 @@ record LogFilter(
     }
 
     LogSearch search(int limit, @Nullable Cursor after) {
-        return new LogSearch(
-                query(), from, to, wantedService(), wantedSeverity(), limit, after);
+        return new LogSearch(query(), from, to, wantedService(), wantedSeverity(), limit, after);
     }
 
     /** The same records, in a time of its own. */
     LogSearch within(Instant begin, Instant end) {
-        return new LogSearch(
-                query(), begin, end, wantedService(), wantedSeverity(), 1, null);
+        return new LogSearch(query(), begin, end, wantedService(), wantedSeverity(), 1, null);
     }
 }

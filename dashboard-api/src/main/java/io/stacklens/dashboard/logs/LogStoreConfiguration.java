@@ -2,9 +2,11 @@ package io.stacklens.dashboard.logs;
 
 import io.stacklens.logstore.LogStore;
 import io.stacklens.logstore.LogStoreOptions;
-import javax.sql.DataSource;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import javax.sql.DataSource;
 
 /** The log store, for reading. */
 @Configuration(proxyBeanMethods = false)

@@ -1,6 +1,7 @@
 package io.stacklens.dashboard.logs;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import io.stacklens.dashboard.http.BadRequestException;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.Period;
@@ -17,14 +18,10 @@ import io.stacklens.pipeline.http.NotFoundException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,6 +29,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /** {@code GET /api/v1/logs} and what belongs to a search: count, histogram, facets, context. */
 @RestController
@@ -85,12 +88,12 @@ class LogsController {
                     @Nullable Duration step) {
         Period period = Period.of(filter.from(), filter.to(), clock.instant());
         Duration bar = step == null ? HistogramStep.fitting(period) : step;
-        if (!bar.isPositive() || Duration.between(period.from(), period.to()).dividedBy(bar) >= MOST_BARS) {
+        if (!bar.isPositive()
+                || Duration.between(period.from(), period.to()).dividedBy(bar) >= MOST_BARS) {
             throw new BadRequestException(
                     "step", bar, "a length that gives at most %d bars".formatted(MOST_BARS));
         }
-        return new Items<>(
-                store.histogram(filter.within(period.from(), period.to()), bar), null);
+        return new Items<>(store.histogram(filter.within(period.from(), period.to()), bar), null);
     }
 
     @GetMapping("/facets")
@@ -104,10 +107,16 @@ class LogsController {
                             example = DEFAULT_FIELDS)
                     @RequestParam(defaultValue = DEFAULT_FIELDS)
                     String fields,
-            @Parameter(description = "Values of each field") @RequestParam(defaultValue = "10") @Min(1) @Max(1000)
+            @Parameter(description = "Values of each field")
+                    @RequestParam(defaultValue = "10")
+                    @Min(1)
+                    @Max(1000)
                     int top) {
         List<String> names =
-                Arrays.stream(fields.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
+                Arrays.stream(fields.split(","))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .toList();
         if (names.isEmpty() || names.size() > MOST_FIELDS) {
             throw new BadRequestException(
                     "fields", fields, "1 to %d names, separated by commas".formatted(MOST_FIELDS));

@@ -3,12 +3,14 @@ package io.stacklens.dashboard.logs;
 import io.stacklens.logstore.query.LogQuery;
 import io.stacklens.model.LogRecord;
 import io.stacklens.model.Severity;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one client wants to see, and the records that wait for it. Offering never blocks: a client
@@ -23,8 +25,7 @@ final class TailClient {
     private final AtomicLong dropped = new AtomicLong();
     private volatile boolean closed;
 
-    TailClient(
-            LogQuery query, @Nullable String service, @Nullable Severity severity, int buffer) {
+    TailClient(LogQuery query, @Nullable String service, @Nullable Severity severity, int buffer) {
         this.query = query;
         this.service = service;
         this.severity = severity;

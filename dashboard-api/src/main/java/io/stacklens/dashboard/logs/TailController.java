@@ -4,10 +4,9 @@ import io.stacklens.model.LogRecord;
 import io.stacklens.model.json.Json;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springdoc.core.annotations.ParameterObject;
@@ -18,9 +17,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
 /**
- * {@code GET /api/v1/logs/tail}: new records as server-sent events. Each client is served by its own
- * (virtual) thread, which writes and blocks as the client reads.
+ * {@code GET /api/v1/logs/tail}: new records as server-sent events. Each client is served by its
+ * own (virtual) thread, which writes and blocks as the client reads.
  */
 @RestController
 @Tag(name = "Logs")
@@ -41,9 +44,9 @@ class TailController {
             summary = "New records as they pass",
             description =
                     "Server-sent events: `log` with a record, its id as the event's; `dropped` with"
-                        + " `{\"dropped\": n}` when the client read too slowly; a comment while it is"
-                        + " quiet. `from` and `to` mean nothing here. The stream has no end, so a"
-                        + " browser's \"Try it out\" waits for ever; use `curl -N`.")
+                        + " `{\"dropped\": n}` when the client read too slowly; a comment while it"
+                        + " is quiet. `from` and `to` mean nothing here. The stream has no end, so"
+                        + " a browser's \"Try it out\" waits for ever; use `curl -N`.")
     void tail(@ParameterObject LogFilter filter, HttpServletResponse response)
             throws IOException, InterruptedException {
         if (tail.clients() >= settings.clients()) {

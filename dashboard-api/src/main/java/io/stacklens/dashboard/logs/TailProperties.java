@@ -1,10 +1,12 @@
 package io.stacklens.dashboard.logs;
 
 import jakarta.validation.constraints.Min;
-import java.time.Duration;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+
+import java.time.Duration;
 
 /**
  * Settings of the live tail.

@@ -2,14 +2,17 @@ package io.stacklens.dashboard.page;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.ObjectMapperFactory;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.servers.Server;
-import java.util.List;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import java.util.List;
 
 /** The description of the API at {@code /v3/api-docs}, which the Swagger page shows. */
 @Configuration(proxyBeanMethods = false)
@@ -30,7 +33,8 @@ class ApiDescription {
                                         milliseconds since the epoch. Lists answer `{"items": […], "next_cursor": …}`: \
                                         pass `next_cursor` as `cursor` for what follows. Every parameter is optional. \
                                         Refusals are problem documents (RFC 9457) whose `errors` name the field, the \
-                                        value found and what was expected."""))
+                                        value found and what was expected.\
+                                        """))
                 .servers(List.of(new Server().url("/").description("this server")));
     }
 

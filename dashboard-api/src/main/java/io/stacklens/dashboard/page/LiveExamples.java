@@ -7,15 +7,17 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Gives paths with an id the id of something that is there, so that an example works when it is
@@ -39,8 +41,16 @@ class LiveExamples implements OpenApiCustomizer {
         try {
             alerts(api);
             rules(api);
-            inPath(api, "/api/v1/anomalies/{id}", first("select id from anomalies order by window_start desc limit 1"));
-            inPath(api, "/api/v1/metrics/{service}", first("select service from analytics_metrics_1min order by window_start desc limit 1"));
+            inPath(
+                    api,
+                    "/api/v1/anomalies/{id}",
+                    first("select id from anomalies order by window_start desc limit 1"));
+            inPath(
+                    api,
+                    "/api/v1/metrics/{service}",
+                    first(
+                            "select service from analytics_metrics_1min order by window_start desc"
+                                    + " limit 1"));
             inPath(api, "/api/v1/logs/{id}", newestRecord());
         } catch (DataAccessException | LogStoreException e) {
             // A description without live examples is better than none.
@@ -49,9 +59,14 @@ class LiveExamples implements OpenApiCustomizer {
     }
 
     private void alerts(OpenAPI api) {
-        inPath(api, "/api/v1/alerts/{id}", first("select id from alerts order by changed_at desc limit 1"));
+        inPath(
+                api,
+                "/api/v1/alerts/{id}",
+                first("select id from alerts order by changed_at desc limit 1"));
         Optional<String> open =
-                first("select id from alerts where status <> 'resolved' order by changed_at desc limit 1");
+                first(
+                        "select id from alerts where status <> 'resolved' order by changed_at desc"
+                                + " limit 1");
         inPath(api, "/api/v1/alerts/{id}/acknowledge", open);
         inPath(api, "/api/v1/alerts/{id}/resolve", open);
     }
@@ -61,8 +76,8 @@ class LiveExamples implements OpenApiCustomizer {
         inPath(api, "/api/v1/alert-rules/{id}", first("select max(id)::text from alert_rules"));
         Optional<String> suffix = first("select coalesce(max(id) + 1, 1)::text from alert_rules");
         Schema<?> request = api.getComponents().getSchemas().get("RuleRequest");
-        if (request != null && suffix.isPresent()) {
-            Schema<?> name = request.getProperties().get("name");
+        Schema<?> name = request == null ? null : request.getProperties().get("name");
+        if (name != null && suffix.isPresent()) {
             name.setExample("Slow checkout " + suffix.get());
         }
     }

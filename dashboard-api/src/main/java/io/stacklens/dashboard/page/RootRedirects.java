@@ -1,12 +1,15 @@
 package io.stacklens.dashboard.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
 
 /** Short paths at the root lead to the API; 308 keeps method and body. */
 @Hidden

@@ -4,6 +4,7 @@ import io.stacklens.dashboard.http.BadRequestException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -30,12 +31,12 @@ class QueryController {
     @Operation(
             summary = "Run one SELECT",
             description =
-                    "Over the views service_metrics_1min, service_health, service_trends, active_alerts,"
-                        + " top_errors, slowest_operations and high_risk_events, the tables"
-                        + " analytics_metrics_1min, _5min and _1hour (name the columns: * is not open),"
-                        + " template_counts_1min, error_groups_1min and log_templates. Read-only, at"
-                        + " most 5 seconds, at most 10,000 rows. What is refused is a 4xx with the"
-                        + " reason.")
+                    "Over the views service_metrics_1min, service_health, service_trends,"
+                        + " active_alerts, top_errors, slowest_operations and high_risk_events, the"
+                        + " tables analytics_metrics_1min, _5min and _1hour (name the columns: * is"
+                        + " not open), template_counts_1min, error_groups_1min and log_templates."
+                        + " Read-only, at most 5 seconds, at most 10,000 rows. What is refused is a"
+                        + " 4xx with the reason.")
     QueryResult query(@RequestBody QueryRequest request) {
         if (request.sql() == null || request.sql().isBlank()) {
             throw new BadRequestException("sql", request.sql(), "one SELECT");

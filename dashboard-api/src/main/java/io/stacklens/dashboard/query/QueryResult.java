@@ -1,7 +1,8 @@
 package io.stacklens.dashboard.query;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * What a query found.

@@ -1,13 +1,15 @@
 package io.stacklens.dashboard.query;
 
 import io.stacklens.model.json.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A value of any column in its JSON form: numbers, texts, times in RFC 3339, JSON, lists. */
 final class QueryValue {

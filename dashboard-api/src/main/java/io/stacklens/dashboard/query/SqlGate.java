@@ -1,13 +1,5 @@
 package io.stacklens.dashboard.query;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.CastExpression;
@@ -23,11 +15,20 @@ import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.TableFunction;
 import net.sf.jsqlparser.statement.select.WithItem;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
 /**
- * Lets one SELECT over known relations with known functions pass, and refuses everything else with a
- * reason. What runs is the statement as it was understood, written anew, not the caller's text: so
- * nothing can hide where this parser and the database's read a text differently. The database's own
- * fences (role, read-only transaction, time-out) stand behind it.
+ * Lets one SELECT over known relations with known functions pass, and refuses everything else with
+ * a reason. What runs is the statement as it was understood, written anew, not the caller's text:
+ * so nothing can hide where this parser and the database's read a text differently. The database's
+ * own fences (role, read-only transaction, time-out) stand behind it.
  */
 final class SqlGate {
 
@@ -163,7 +164,9 @@ final class SqlGate {
         }
     }
 
-    /** The parser keeps a word for itself that is a column of ours and no keyword of PostgreSQL's. */
+    /**
+     * The parser keeps a word for itself that is a column of ours and no keyword of PostgreSQL's.
+     */
     private static String quoteColumnsNamedLikeKeywords(String sql) {
         return QUOTED_OR_SAMPLE
                 .matcher(sql)
@@ -228,7 +231,8 @@ final class SqlGate {
         String name = folded(table.getName());
         boolean isOurs =
                 OpenToQueries.RELATIONS.contains(name)
-                        && (table.getSchemaName() == null || folded(table.getSchemaName()).equals("public"))
+                        && (table.getSchemaName() == null
+                                || folded(table.getSchemaName()).equals("public"))
                         && table.getNameParts().size() <= 2;
         boolean isNamedHere = table.getNameParts().size() == 1 && named.contains(name);
         if (!isOurs && !isNamedHere) {
@@ -244,7 +248,8 @@ final class SqlGate {
         String name = folded(item.getAliasName());
         // A name of the catalogue would also let the catalogue itself pass, in another scope.
         if (name.startsWith("pg_") || name.equals("information_schema")) {
-            throw RefusedQueryException.forbidden("with: '%s' is a name of the catalogue".formatted(name));
+            throw RefusedQueryException.forbidden(
+                    "with: '%s' is a name of the catalogue".formatted(name));
         }
         return name;
     }

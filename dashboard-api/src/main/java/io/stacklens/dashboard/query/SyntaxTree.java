@@ -1,5 +1,10 @@
 package io.stacklens.dashboard.query;
 
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.select.AllTableColumns;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -10,13 +15,11 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import net.sf.jsqlparser.schema.Column;
-import net.sf.jsqlparser.statement.select.AllTableColumns;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Every node of a parsed statement, found through the nodes' fields. The parser's own visitors leave
- * out some places an expression can stand in; what is no field of a node is not in the statement.
+ * Every node of a parsed statement, found through the nodes' fields. The parser's own visitors
+ * leave out some places an expression can stand in; what is no field of a node is not in the
+ * statement.
  */
 final class SyntaxTree {
 
@@ -60,7 +63,9 @@ final class SyntaxTree {
             default -> {
                 String type = value.getClass().getName();
                 boolean isNode =
-                        type.startsWith(NODES) && !type.startsWith(PARSER) && !(value instanceof Enum);
+                        type.startsWith(NODES)
+                                && !type.startsWith(PARSER)
+                                && !(value instanceof Enum);
                 if (isNode && seen.add(value)) {
                     open.push(value);
                 }

@@ -7,13 +7,15 @@ import io.stacklens.dashboard.http.UnexpectedTextException;
 import io.stacklens.dashboard.windows.Metric;
 import io.stacklens.model.alert.AlertRule;
 import io.stacklens.model.alert.AlertSeverity;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a rule of a request, or says all that is wrong with it at once. */
 final class RuleCheck {
@@ -108,7 +110,8 @@ final class RuleCheck {
         }
         if (seconds < 10 || seconds > LONGEST_WINDOW_SECONDS || seconds % 10 != 0) {
             wrong.add(
-                    new InvalidField("window_seconds", seconds, "a multiple of 10 from 10 to 3600"));
+                    new InvalidField(
+                            "window_seconds", seconds, "a multiple of 10 from 10 to 3600"));
         }
         return seconds;
     }
@@ -171,7 +174,8 @@ final class RuleCheck {
         // The page makes a link of it, so a script must not pass for an address.
         try {
             URI uri = URI.create(given);
-            if ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme())) {
+            if ("https".equalsIgnoreCase(uri.getScheme())
+                    || "http".equalsIgnoreCase(uri.getScheme())) {
                 return given;
             }
         } catch (IllegalArgumentException e) {

@@ -2,18 +2,17 @@ package io.stacklens.dashboard.rules;
 
 import io.stacklens.dashboard.http.ConflictException;
 import io.stacklens.dashboard.http.Items;
-import io.stacklens.pipeline.http.NotFoundException;
 import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.model.alert.AlertRule;
+import io.stacklens.pipeline.http.NotFoundException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.net.URI;
-import java.util.List;
-import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
@@ -29,6 +28,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
 
 /** {@code /api/v1/alert-rules}: rules take effect within five seconds, without a restart. */
 @RestController
@@ -69,7 +72,8 @@ class RulesController {
     @ApiResponse(responseCode = "201")
     ResponseEntity<AlertRule> add(@RequestBody RuleRequest request) {
         AlertRule stored = save(StoredRule.of(RuleCheck.check(request)));
-        return ResponseEntity.created(URI.create("/api/v1/alert-rules/" + stored.id())).body(stored);
+        return ResponseEntity.created(URI.create("/api/v1/alert-rules/" + stored.id()))
+                .body(stored);
     }
 
     @PutMapping("/{id}")
@@ -101,6 +105,7 @@ class RulesController {
     }
 
     private StoredRule find(long id) {
-        return rules.findById(id).orElseThrow(() -> new NotFoundException("alert rule", Long.toString(id)));
+        return rules.findById(id)
+                .orElseThrow(() -> new NotFoundException("alert rule", Long.toString(id)));
     }
 }

@@ -1,7 +1,8 @@
 package io.stacklens.dashboard.sla;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * How available a service was. All shares are in percent.

@@ -6,16 +6,19 @@ import io.stacklens.dashboard.sql.Columns;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
-import java.sql.Types;
-import java.time.Instant;
-import java.time.InstantSource;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.sql.Types;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /** {@code GET /api/v1/sla}: availability, error budget and burn rate, by {@code calculate_sla}. */
 @RestController
@@ -34,8 +37,8 @@ class SlaController {
     @Operation(
             summary = "Availability against a target",
             description =
-                    "Without `service` of all services together; without times of the last 24 hours. A"
-                            + " time without events counts as available.")
+                    "Without `service` of all services together; without times of the last 24"
+                            + " hours. A time without events counts as available.")
     Sla sla(
             @RequestParam(required = false) @Nullable String service,
             @RequestParam(required = false) @Nullable Instant from,

@@ -1,6 +1,11 @@
 package io.stacklens.dashboard.sql;
 
 import io.stacklens.model.json.Json;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.type.TypeReference;
+
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,10 +15,10 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 
-/** Values of a row as our records want them; the driver knows neither instants nor absent numbers. */
+/**
+ * Values of a row as our records want them; the driver knows neither instants nor absent numbers.
+ */
 public final class Columns {
 
     private static final Instant EARLIEST = Instant.parse("-4000-01-01T00:00:00Z");

@@ -1,11 +1,12 @@
 package io.stacklens.dashboard.sql;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions of one statement, each with its named parameter. SQL comes from our own code only;

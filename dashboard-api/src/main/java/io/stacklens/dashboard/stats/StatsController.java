@@ -5,12 +5,14 @@ import io.stacklens.dashboard.health.Pulses.Pulse;
 import io.stacklens.model.Heartbeat;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** {@code GET /api/v1/stats}. */
 @RestController
@@ -38,8 +40,8 @@ class StatsController {
     @Operation(
             summary = "Numbers of the platform itself",
             description =
-                    "Counters of the services are since their start; `stored` is all that is in the log"
-                            + " store.")
+                    "Counters of the services are since their start; `stored` is all that is in the"
+                            + " log store.")
     Stats stats() {
         List<Heartbeat> beats = pulses.latest().stream().map(Pulse::heartbeat).toList();
         return new Stats(

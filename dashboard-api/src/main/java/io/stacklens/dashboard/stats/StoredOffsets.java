@@ -1,15 +1,17 @@
 package io.stacklens.dashboard.stats;
 
 import io.stacklens.dashboard.topic.TopicReaders;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.TopicPartition;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** The lag of the consumers that keep their offsets in the database, with their results. */
 @Component
@@ -34,7 +36,9 @@ class StoredOffsets {
         }
         Map<TopicPartition, Long> ends;
         try (Consumer<byte[], byte[]> reader = readers.open("lag", "latest")) {
-            ends = reader.endOffsets(positions.stream().map(Position::partition).distinct().toList());
+            ends =
+                    reader.endOffsets(
+                            positions.stream().map(Position::partition).distinct().toList());
         }
         Map<String, Long> lag = new HashMap<>();
         for (Position position : positions) {

@@ -1,13 +1,14 @@
 package io.stacklens.dashboard.topic;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.stereotype.Component;
+
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Makes consumers that belong to no group: they read whole topics, from where they please, and
@@ -32,8 +33,8 @@ public class TopicReaders {
      * A new consumer.
      *
      * @param purpose ends the client id, so that the broker's view tells the readers apart
-     * @param offsetReset {@code earliest} or {@code latest}: where to go on when the wanted offset is
-     *     gone
+     * @param offsetReset {@code earliest} or {@code latest}: where to go on when the wanted offset
+     *     is gone
      */
     public Consumer<byte[], byte[]> open(String purpose, String offsetReset) {
         Map<String, Object> own = new HashMap<>(settings);

@@ -2,14 +2,17 @@ package io.stacklens.dashboard.windows;
 
 import io.stacklens.model.window.WindowAggregate;
 import io.stacklens.model.window.WindowMetrics;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A number of a window, by its name in JSON, SQL and rules. */
+@SuppressWarnings("ImmutableEnumChecker") // the functions are references to methods
 public enum Metric {
     EVENT_COUNT(m -> (double) m.eventCount(), w -> (double) w.eventCount()),
     ERROR_COUNT(m -> (double) m.errorCount(), w -> (double) w.errorCount()),

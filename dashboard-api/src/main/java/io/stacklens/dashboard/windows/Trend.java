@@ -1,9 +1,11 @@
 package io.stacklens.dashboard.windows;
 
 import io.stacklens.model.window.WindowSize;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a metric went over a time.

@@ -5,6 +5,11 @@ import io.stacklens.dashboard.windows.Trend.Point;
 import io.stacklens.model.window.WindowAggregate;
 import io.stacklens.model.window.WindowMetrics;
 import io.stacklens.model.window.WindowSize;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,9 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
 /**
  * Makes trends of the stored windows. Windows of several services are merged, sketches and all: the
@@ -27,7 +29,8 @@ class Trends {
             """
             service, route, window_start, window_end, event_count, error_count, error_rate,
             total_requests, latency_avg, latency_p50, latency_p95, latency_p99, latency_max,
-            latency_count, latency_sum_nanos, bytes, unique_users, severity_counts, revision, closed""";
+            latency_count, latency_sum_nanos, bytes, unique_users, severity_counts, revision, closed\
+            """;
     private static final String SKETCHES = "latency_sketch, users_hll";
     private static final String NO_SKETCHES =
             "null::bytea as latency_sketch, null::bytea as users_hll";
@@ -51,14 +54,15 @@ class Trends {
         values.forEach(
                 (start, value) -> {
                     if (!start.isBefore(from)) {
-                        points.add(
-                                Point.of(start, value, values.get(start.minus(size.length()))));
+                        points.add(Point.of(start, value, values.get(start.minus(size.length()))));
                     }
                 });
         return points;
     }
 
-    /** Change in an hour of the straight line that fits best, or null with fewer than two values. */
+    /**
+     * Change in an hour of the straight line that fits best, or null with fewer than two values.
+     */
     static @Nullable Double slope(List<Point> points) {
         double n = 0;
         double sumX = 0;

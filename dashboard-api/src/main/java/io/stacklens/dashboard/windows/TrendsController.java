@@ -9,15 +9,18 @@ import io.stacklens.model.window.WindowSize;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 
 /** {@code GET /api/v1/trends}: one metric over time, with its change and its slope. */
 @RestController
@@ -37,12 +40,13 @@ class TrendsController {
             summary = "How a metric went",
             description =
                     "One value a window, oldest first, with the value of the window before and the"
-                            + " change in percent. `slope` is the change in an hour of the straight line"
-                            + " through all points. Without `service` all services are merged; without"
-                            + " times it is the last 24 hours.")
+                            + " change in percent. `slope` is the change in an hour of the straight"
+                            + " line through all points. Without `service` all services are merged;"
+                            + " without times it is the last 24 hours.")
     Trend trend(
             @Parameter(
-                            description = "A number of a window, such as event_count or latency_p99",
+                            description =
+                                    "A number of a window, such as event_count or latency_p99",
                             example = "error_rate")
                     @RequestParam(defaultValue = "error_rate")
                     String metric,

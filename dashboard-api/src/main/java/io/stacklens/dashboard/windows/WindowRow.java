@@ -5,11 +5,13 @@ import io.stacklens.model.Severity;
 import io.stacklens.model.json.Json;
 import io.stacklens.model.window.WindowMetrics;
 import io.stacklens.model.window.WindowSize;
+
+import tools.jackson.core.type.TypeReference;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
-import tools.jackson.core.type.TypeReference;
 
 /** Reads a row of {@code analytics_metrics_*}. */
 final class WindowRow {

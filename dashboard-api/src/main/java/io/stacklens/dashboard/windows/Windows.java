@@ -5,11 +5,13 @@ import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.dashboard.sql.Conditions;
 import io.stacklens.model.window.WindowMetrics;
 import io.stacklens.model.window.WindowSize;
-import java.time.Instant;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+
+import java.time.Instant;
+import java.util.List;
 
 /** The stored windows. */
 @Repository
@@ -51,7 +53,9 @@ class Windows {
         if (after != null) {
             conditions
                     .and("window_start <= :afterStart", "afterStart", after.instant(0))
-                    .and("(window_start < :afterStart or (service, route) > (:afterService, :afterRoute))")
+                    .and(
+                            "(window_start < :afterStart or (service, route) > (:afterService,"
+                                    + " :afterRoute))")
                     .with("afterService", after.text(1))
                     .with("afterRoute", after.text(2));
         }

@@ -8,15 +8,18 @@ import io.stacklens.model.window.WindowSize;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Instant;
 
 /** {@code GET /api/v1/metrics}: windows of services and of their routes. */
 @RestController
@@ -41,8 +44,7 @@ class WindowsController {
                     @RequestParam(defaultValue = "1min")
                     WindowSize window,
             @RequestParam(required = false) @Nullable String service,
-            @Parameter(description = "A route, or * for all routes")
-                    @RequestParam(required = false)
+            @Parameter(description = "A route, or * for all routes") @RequestParam(required = false)
                     @Nullable String route,
             @Parameter(description = "Earliest start, inclusive") @RequestParam(required = false)
                     @Nullable Instant from,

@@ -7,16 +7,19 @@ import io.stacklens.dashboard.RunningDashboard.Answer;
 import io.stacklens.model.Topics;
 import io.stacklens.model.alert.AlertCommand;
 import io.stacklens.model.json.Json;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+
 import tools.jackson.databind.JsonNode;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 class AlertsIT {
 
@@ -45,7 +48,8 @@ class AlertsIT {
 
         JsonNode first = dashboard.get("/api/v1/alerts?service=page&limit=3").json();
         JsonNode rest =
-                dashboard.get(
+                dashboard
+                        .get(
                                 "/api/v1/alerts?service=page&limit=3&cursor="
                                         + first.get("next_cursor").asString())
                         .json();
@@ -89,7 +93,9 @@ class AlertsIT {
                                     dashboard
                                             .jdbc()
                                             .sql(
-                                                    "update alerts set status = 'acknowledged', acknowledged_by = ?, sequence = 2 where id = 'done'")
+                                                    "update alerts set status = 'acknowledged',"
+                                                        + " acknowledged_by = ?, sequence = 2 where"
+                                                        + " id = 'done'")
                                             .param(command.by())
                                             .update();
                                 });
@@ -106,7 +112,11 @@ class AlertsIT {
     void answers202WhenTheEvaluatorIsSlow() {
         store("slow", "slow", "firing", "WARNING", 1);
 
-        Answer answer = dashboard.send(dashboard.request("/api/v1/alerts/slow/resolve").POST(java.net.http.HttpRequest.BodyPublishers.noBody()));
+        Answer answer =
+                dashboard.send(
+                        dashboard
+                                .request("/api/v1/alerts/slow/resolve")
+                                .POST(java.net.http.HttpRequest.BodyPublishers.noBody()));
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.json().get("status").asString()).isEqualTo("firing");
@@ -136,7 +146,8 @@ class AlertsIT {
                         insert into alerts (id, sequence, rule_id, rule, service, severity, status, metric, value,
                             threshold, window_seconds, started_at, changed_at, samples, templates, fingerprint, link)
                         values (?, 1, 1, 'High Error Rate', ?, ?, ?, 'error_rate', 50, 5, 60, now(),
-                            timestamptz '2025-01-01T00:00:00Z' + make_interval(secs => ?), '{a,b}', '{}', 'f', '/')""")
+                            timestamptz '2025-01-01T00:00:00Z' + make_interval(secs => ?), '{a,b}', '{}', 'f', '/')\
+                        """)
                 .params(id, service, severity, status, second)
                 .update();
     }
@@ -162,7 +173,9 @@ class AlertsIT {
                                         .forEach(
                                                 record -> {
                                                     AlertCommand command =
-                                                            Json.read(record.value(), AlertCommand.class);
+                                                            Json.read(
+                                                                    record.value(),
+                                                                    AlertCommand.class);
                                                     if (command.alertId().equals(alertId)) {
                                                         found.add(command);
                                                     }

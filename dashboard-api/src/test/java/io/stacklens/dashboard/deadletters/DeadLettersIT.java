@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stacklens.dashboard.RunningDashboard;
 import io.stacklens.model.DeadLetterHeaders;
 import io.stacklens.model.Topics;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
 import tools.jackson.databind.JsonNode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 class DeadLettersIT {
 
@@ -22,9 +25,7 @@ class DeadLettersIT {
     static void giveUpRecords() throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                RunningDashboard.shared().bootstrapServers()),
+                        Map.of("bootstrap.servers", RunningDashboard.shared().bootstrapServers()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             for (int i = 0; i < 5; i++) {
@@ -71,12 +72,14 @@ class DeadLettersIT {
     void pagesAndNarrows() {
         JsonNode first = dashboard.get("/api/v1/dead-letters?stage=test-parser&limit=3").json();
         JsonNode rest =
-                dashboard.get(
+                dashboard
+                        .get(
                                 "/api/v1/dead-letters?stage=test-parser&limit=3&cursor="
                                         + first.get("next_cursor").asString())
                         .json();
 
-        assertThat(first.get("items").findValuesAsString("offset")).containsExactly("103", "102", "101");
+        assertThat(first.get("items").findValuesAsString("offset"))
+                .containsExactly("103", "102", "101");
         assertThat(rest.get("items").findValuesAsString("offset")).containsExactly("100");
         assertThat(rest.get("next_cursor").isNull()).isTrue();
         assertThat(dashboard.get("/api/v1/dead-letters?topic=nothing").items()).isEmpty();

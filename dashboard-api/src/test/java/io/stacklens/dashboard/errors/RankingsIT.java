@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stacklens.dashboard.RunningDashboard;
 import io.stacklens.model.LogRecord;
-import io.stacklens.model.json.Json;
 import io.stacklens.model.batch.LogBatchBuilder;
 import io.stacklens.model.batch.LogColumn;
+import io.stacklens.model.json.Json;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
 import tools.jackson.databind.JsonNode;
 
 class RankingsIT {
@@ -24,14 +26,17 @@ class RankingsIT {
                             ('rank', 't1', 'IOException', now() - interval '2 minutes', 3, 'older', now() - interval '2 minutes'),
                             ('rank', 't1', 'IOException', now() - interval '1 minute', 4, 'newer', now() - interval '1 minute'),
                             ('rank', 't2', '', now() - interval '1 minute', 5, 'other', now()),
-                            ('rank', 't3', '', now() - interval '2 days', 99, 'long ago', now() - interval '2 days')""")
+                            ('rank', 't3', '', now() - interval '2 days', 99, 'long ago', now() - interval '2 days')\
+                        """)
                 .update();
-        jdbc.sql("insert into log_templates values ('t1', 'failed <*>', 'rank', now(), now())").update();
+        jdbc.sql("insert into log_templates values ('t1', 'failed <*>', 'rank', now(), now())")
+                .update();
         jdbc.sql(
                         """
                         insert into template_counts_1min values
                             ('rank', 't1', '2025-03-01T12:00:00Z', 7), ('rank', 't1', '2025-03-01T12:01:00Z', 5),
-                            ('rank', 't9', '2025-03-01T12:00:00Z', 20)""")
+                            ('rank', 't9', '2025-03-01T12:00:00Z', 20)\
+                        """)
                 .update();
         jdbc.sql(
                         """
@@ -40,7 +45,8 @@ class RankingsIT {
                             severity_counts, revision, closed)
                         select 'rank', route, date_trunc('hour', now()) - interval '1 hour', date_trunc('hour', now()),
                             10, 0, 10, p99 / 2, p99, 0, 0, '{}', 1, true
-                        from (values ('GET /a', 100), ('GET /b', 900)) as routes (route, p99)""")
+                        from (values ('GET /a', 100), ('GET /b', 900)) as routes (route, p99)\
+                        """)
                 .update();
         LogBatchBuilder batch = new LogBatchBuilder();
         batch.addRow();
@@ -50,7 +56,9 @@ class RankingsIT {
                 .put(LogColumn.SEVERITY_NUMBER, 17L)
                 .put(LogColumn.RISK_SCORE, 88L);
         LogRecord record = batch.build().record(0);
-        jdbc.sql("insert into high_risk_records values (?, '2025-03-01T12:00:00Z', 'rank', 88, ?::jsonb)")
+        jdbc.sql(
+                        "insert into high_risk_records values (?, '2025-03-01T12:00:00Z', 'rank',"
+                                + " 88, ?::jsonb)")
                 .params(record.id().toString(), Json.mapper().writeValueAsString(record))
                 .update();
         jdbc.sql(
@@ -60,7 +68,8 @@ class RankingsIT {
                              now(), 0.91, 'WARNING',
                              '[{"feature": "error_rate", "value": 50, "expected": 1, "contribution": 0.8}]', '{x}'),
                             ('rank-2', 'rank', null, 'isolation-forest', '2025-03-01T12:01:00Z', '2025-03-01T12:02:00Z',
-                             now(), 0.71, 'INFO', '[]', '{}')""")
+                             now(), 0.71, 'INFO', '[]', '{}')\
+                        """)
                 .update();
     }
 
@@ -79,7 +88,8 @@ class RankingsIT {
     void pagesARankingByPosition() {
         JsonNode first = dashboard.get("/api/v1/top-errors?service=rank&limit=1").json();
         JsonNode second =
-                dashboard.get(
+                dashboard
+                        .get(
                                 "/api/v1/top-errors?service=rank&limit=1&cursor="
                                         + first.get("next_cursor").asString())
                         .json();
@@ -114,7 +124,8 @@ class RankingsIT {
         assertThat(items.get(1).get("template").asString()).isEqualTo("failed <*>");
         assertThat(items.get(0).get("template").isNull()).isTrue();
         assertThat(
-                        dashboard.get("/api/v1/templates?service=rank&from=2025-03-01T12:01:00Z")
+                        dashboard
+                                .get("/api/v1/templates?service=rank&from=2025-03-01T12:01:00Z")
                                 .items()
                                 .findValuesAsString("total"))
                 .containsExactly("5");
@@ -125,7 +136,8 @@ class RankingsIT {
         assertThat(dashboard.get("/api/v1/anomalies?service=rank").items().findValuesAsString("id"))
                 .containsExactly("rank-2", "rank-1");
         assertThat(
-                        dashboard.get("/api/v1/anomalies?service=rank&level=WARN")
+                        dashboard
+                                .get("/api/v1/anomalies?service=rank&level=WARN")
                                 .items()
                                 .findValuesAsString("id"))
                 .containsExactly("rank-1");

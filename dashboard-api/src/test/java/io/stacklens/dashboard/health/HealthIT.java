@@ -7,15 +7,18 @@ import io.stacklens.dashboard.RunningDashboard;
 import io.stacklens.model.Heartbeat;
 import io.stacklens.model.Topics;
 import io.stacklens.model.json.Json;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+
 import tools.jackson.databind.JsonNode;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 class HealthIT {
 
@@ -47,8 +50,7 @@ class HealthIT {
         }
         JsonNode health = dashboard.get("/health").json();
         assertThat(health.get("status").asString()).isEqualTo("up");
-        assertThat(health.get("services").findValuesAsString("service"))
-                .startsWith("collector");
+        assertThat(health.get("services").findValuesAsString("service")).startsWith("collector");
 
         JsonNode stats = dashboard.get("/api/v1/stats").json();
         assertThat(stats.get("received").asLong()).isEqualTo(700);
@@ -75,7 +77,7 @@ class HealthIT {
                         List.of(new Heartbeat.Component("kafka", true, "connected")),
                         Map.of("received", 700L, "dead_lettered", 1L, "store.dead_lettered", 2L),
                         Map.of(service, 3L));
-        var unused = producer.send(new ProducerRecord<>(Topics.HEARTBEATS, Json.write(heartbeat)));
+        var _ = producer.send(new ProducerRecord<>(Topics.HEARTBEATS, Json.write(heartbeat)));
         producer.flush();
     }
 }

@@ -3,10 +3,12 @@ package io.stacklens.dashboard.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stacklens.model.Heartbeat;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class PulsesTest {
 

@@ -12,6 +12,16 @@ import io.stacklens.model.Topics;
 import io.stacklens.model.batch.LogBatch;
 import io.stacklens.model.batch.LogBatchBuilder;
 import io.stacklens.model.batch.LogColumn;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,13 +31,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import tools.jackson.databind.JsonNode;
 
 @Timeout(120)
 class LogsIT {
@@ -119,7 +122,8 @@ class LogsIT {
     @Test
     void drawsAHistogramWithEmptyBars() {
         JsonNode bars =
-                dashboard.get(
+                dashboard
+                        .get(
                                 "/api/v1/logs/histogram?service=depot&from=2025-03-01T12:00:00Z&to=2025-03-01T12:03:00Z&step=1m")
                         .items();
 
@@ -132,12 +136,14 @@ class LogsIT {
     @Test
     void countsTheValuesOfFields() {
         JsonNode facets =
-                dashboard.get(
+                dashboard
+                        .get(
                                 "/api/v1/logs/facets?fields=service,severity&service=depot&from=2025-03-01T00:00:00Z&to=2025-03-02T00:00:00Z")
                         .json();
 
         assertThat(facets.get("severity").toString())
-                .isEqualTo("[{\"value\":\"INFO\",\"total\":90},{\"value\":\"ERROR\",\"total\":10}]");
+                .isEqualTo(
+                        "[{\"value\":\"INFO\",\"total\":90},{\"value\":\"ERROR\",\"total\":10}]");
         assertThat(dashboard.get("/api/v1/logs/facets").status()).isEqualTo(200);
     }
 
@@ -156,7 +162,8 @@ class LogsIT {
     void refusesABrokenQueryWithItsPosition() {
         for (String path : List.of("", "/count", "/histogram", "/facets", "/tail", "/export")) {
             Answer answer =
-                    dashboard.get("/api/v1/logs" + path + "?q=" + RunningDashboard.encoded("(a OR"));
+                    dashboard.get(
+                            "/api/v1/logs" + path + "?q=" + RunningDashboard.encoded("(a OR"));
 
             assertThat(answer.status()).as(path).isEqualTo(400);
             assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
@@ -167,7 +174,9 @@ class LogsIT {
     @Test
     void followsNewRecordsThatMatch() throws IOException {
         try (BufferedReader stream =
-                        reader("/api/v1/logs/tail?service=live&q=" + RunningDashboard.encoded("wanted OR error"));
+                        reader(
+                                "/api/v1/logs/tail?service=live&q="
+                                        + RunningDashboard.encoded("wanted OR error"));
                 KafkaProducer<byte[], byte[]> producer = producer()) {
             assertThat(stream.readLine()).isEqualTo(": following");
 
@@ -179,14 +188,20 @@ class LogsIT {
 
             assertThat(nextEvent(stream)).isEqualTo("event: log");
             assertThat(stream.readLine()).startsWith("id: ");
-            assertThat(stream.readLine()).startsWith("data: {").contains("\"body\":\"much wanted\"");
+            assertThat(stream.readLine())
+                    .startsWith("data: {")
+                    .contains("\"body\":\"much wanted\"");
             assertThat(stream.readLine()).isEmpty();
             assertThat(stream.readLine()).startsWith(": ");
         }
     }
 
     private long count(String parameters) {
-        return dashboard.get("/api/v1/logs/count?service=depot&" + parameters).json().get("total").asLong();
+        return dashboard
+                .get("/api/v1/logs/count?service=depot&" + parameters)
+                .json()
+                .get("total")
+                .asLong();
     }
 
     private BufferedReader reader(String path) {
@@ -210,7 +225,7 @@ class LogsIT {
     }
 
     private static void send(KafkaProducer<byte[], byte[]> producer, LogBatch batch) {
-        var unused = producer.send(new ProducerRecord<>(Topics.ENRICHED_LOGS, batch.encode()));
+        var _ = producer.send(new ProducerRecord<>(Topics.ENRICHED_LOGS, batch.encode()));
         producer.flush();
     }
 

@@ -7,8 +7,10 @@ import io.stacklens.model.LogRecord;
 import io.stacklens.model.Severity;
 import io.stacklens.model.batch.LogBatchBuilder;
 import io.stacklens.model.batch.LogColumn;
-import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
 
 class TailClientTest {
 

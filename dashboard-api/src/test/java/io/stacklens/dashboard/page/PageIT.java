@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stacklens.dashboard.RunningDashboard;
 import io.stacklens.dashboard.RunningDashboard.Answer;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,7 +102,10 @@ class PageIT {
     void refusesAForeignOrigin() {
         Answer answer =
                 dashboard.send(
-                        dashboard.request("/api/v1/alerts").header("Origin", "http://evil.example").GET());
+                        dashboard
+                                .request("/api/v1/alerts")
+                                .header("Origin", "http://evil.example")
+                                .GET());
 
         assertThat(answer.status()).isEqualTo(403);
     }

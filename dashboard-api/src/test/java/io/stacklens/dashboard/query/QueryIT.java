@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stacklens.dashboard.RunningDashboard;
 import io.stacklens.dashboard.RunningDashboard.Answer;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.util.Map;
 
 class QueryIT {
 
@@ -18,7 +21,10 @@ class QueryIT {
 
     @Test
     void answersColumnsAndRows() {
-        Answer answer = query("select id, name, threshold from (values (1, 'a', 2.5), (2, null, 3)) as t (id, name, threshold)");
+        Answer answer =
+                query(
+                        "select id, name, threshold from (values (1, 'a', 2.5), (2, null, 3)) as t"
+                                + " (id, name, threshold)");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().toString())
@@ -54,8 +60,7 @@ class QueryIT {
         Answer answer =
                 dashboard.post(
                         "/api/v1/query",
-                        json.writeValueAsString(
-                                Map.of("sql", "values (1), (2), (3)", "limit", 2)));
+                        json.writeValueAsString(Map.of("sql", "values (1), (2), (3)", "limit", 2)));
 
         assertThat(answer.json().get("rows")).hasSize(2);
         assertThat(answer.json().get("truncated").asBoolean()).isTrue();
@@ -98,7 +103,8 @@ class QueryIT {
     void writesTimesAndDocumentsAsJson() {
         JsonNode row =
                 query(
-                                "select timestamptz '2026-01-01T12:00:00Z', '{\"a\": 1}'::jsonb, true, array[1,2], interval '90 seconds', '1.5'::numeric")
+                                "select timestamptz '2026-01-01T12:00:00Z', '{\"a\": 1}'::jsonb,"
+                                    + " true, array[1,2], interval '90 seconds', '1.5'::numeric")
                         .json()
                         .get("rows")
                         .get(0);

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.stream.Stream;
 
 class SqlGateTest {
 
@@ -67,36 +68,39 @@ class SqlGateTest {
     static Stream<String> good() {
         return Stream.of(
                 "select 1",
-                "select service, sum(event_count) as events from service_metrics_1min where window_start >"
-                        + " now() - interval '1 hour' group by service order by events desc limit 10",
+                "select service, sum(event_count) as events from service_metrics_1min where"
+                    + " window_start > now() - interval '1 hour' group by service order by events"
+                    + " desc limit 10",
                 "select * from service_health",
                 "select service, window_start, window_end, event_count, error_count, error_rate,"
-                        + " total_requests, latency_avg, latency_p50, latency_p95, latency_p99, latency_max,"
-                        + " bytes, unique_users, severity_counts from service_metrics_1min",
+                        + " total_requests, latency_avg, latency_p50, latency_p95, latency_p99,"
+                        + " latency_max, bytes, unique_users, severity_counts from"
+                        + " service_metrics_1min",
                 "select service, route, closed, updated_at from analytics_metrics_5min",
                 "select service, status, error_rate, latency_p99, events_per_minute, last_seen from"
                         + " service_health",
-                "select service, window_start, event_count, previous_event_count, previous_error_rate,"
-                        + " previous_latency_p99 from service_trends",
-                "select id, rule_id, rule, service, route, severity, status, metric, value, threshold,"
-                        + " window_seconds, pending_since, started_at, acknowledged_at, acknowledged_by,"
-                        + " changed_at from active_alerts",
-                "select service, template_id, template, exception_type, total, sample, last_seen from"
-                        + " top_errors",
+                "select service, window_start, event_count, previous_event_count,"
+                        + " previous_error_rate, previous_latency_p99 from service_trends",
+                "select id, rule_id, rule, service, route, severity, status, metric, value,"
+                        + " threshold, window_seconds, pending_since, started_at, acknowledged_at,"
+                        + " acknowledged_by, changed_at from active_alerts",
+                "select service, template_id, template, exception_type, total, sample, last_seen"
+                        + " from top_errors",
                 "select id, event_time, service, risk_score, record from high_risk_events",
                 "select service, template_id, window_start, total from template_counts_1min",
                 "select template_id, template, service, first_seen, last_seen from log_templates",
                 "select 'a sample of samples' as \"sample\"",
                 "SELECT \"service\", Count(*) FROM Active_Alerts GROUP BY 1 HAVING count(*) > 1",
                 "select * from public.top_errors t where t.total > 5 and sample ilike '%time out%'",
-                "with slow as (select * from slowest_operations where latency_p99 > 100) select service,"
-                        + " count(*) from slow group by service",
-                "select a.service, b.status from active_alerts a left join service_health b on a.service ="
-                        + " b.service",
+                "with slow as (select * from slowest_operations where latency_p99 > 100) select"
+                        + " service, count(*) from slow group by service",
+                "select a.service, b.status from active_alerts a left join service_health b on"
+                        + " a.service = b.service",
                 "select a.service from active_alerts a join service_health b using (service)",
-                "select service from service_health union all select service from active_alerts order by 1",
-                "select service, window_start, event_count - lag(event_count) over (partition by service"
-                        + " order by window_start) from analytics_metrics_1hour",
+                "select service from service_health union all select service from active_alerts"
+                        + " order by 1",
+                "select service, window_start, event_count - lag(event_count) over (partition by"
+                        + " service order by window_start) from analytics_metrics_1hour",
                 "select percentile_cont(0.5) within group (order by latency_p99) from"
                         + " service_metrics_1min",
                 "select count(*) filter (where status = 'critical') from service_health",
@@ -107,25 +111,26 @@ class SqlGateTest {
                 "select (severity_counts ->> 'ERROR')::bigint from service_metrics_1min",
                 "select cast(event_count as double precision) / 60 from service_metrics_1min",
                 "select case when error_rate > 5 then 'bad' else 'good' end from service_health",
-                "select coalesce(error_rate, 0), round(latency_p99::numeric, 2) from service_health",
-                "select * from service_health where service in ('a', 'b') and last_seen between now() -"
-                        + " interval '1 day' and now()",
-                "select * from service_health where exists (select 1 from active_alerts a where a.service"
-                        + " = service_health.service)",
+                "select coalesce(error_rate, 0), round(latency_p99::numeric, 2) from"
+                        + " service_health",
+                "select * from service_health where service in ('a', 'b') and last_seen between"
+                        + " now() - interval '1 day' and now()",
+                "select * from service_health where exists (select 1 from active_alerts a where"
+                        + " a.service = service_health.service)",
                 "select window_start at time zone 'UTC' from service_metrics_1min",
                 "select timestamp '2026-01-01 00:00:00', date '2026-01-01'",
                 "select distinct service from log_templates",
                 "select service, array_agg(distinct template_id order by template_id) from"
                         + " template_counts_1min group by service",
-                "select s.service, x.n from service_health s cross join lateral (select count(*) as n from"
-                        + " active_alerts a where a.service = s.service) x",
+                "select s.service, x.n from service_health s cross join lateral (select count(*) as"
+                        + " n from active_alerts a where a.service = s.service) x",
                 "select * from calculate_sla('shop', now() - interval '1 day', now(), 99.9)",
                 "select * from active_alert_counts()",
                 "select key, value from service_metrics_1min, jsonb_each_text(severity_counts)",
                 "select sum(event_count) over w from service_metrics_1min window w as (order by"
                         + " window_start rows between 5 preceding and current row)",
-                "select service, grouping_total from (select service, count(*) as grouping_total from"
-                        + " error_groups_1min group by service) t",
+                "select service, grouping_total from (select service, count(*) as grouping_total"
+                        + " from error_groups_1min group by service) t",
                 "select 'it''s' || ' fine'",
                 "select not (error_rate > 5), -events_per_minute from service_health",
                 "select current_date, current_timestamp",
@@ -181,8 +186,10 @@ class SqlGateTest {
                 "merge into alerts using service_health on true when matched then delete",
                 // writing inside a select
                 "with gone as (delete from alerts returning *) select * from gone",
-                "with changed as (update alerts set status = 'resolved' returning *) select * from changed",
-                "with made as (insert into alerts (id) values ('x') returning *) select * from made",
+                "with changed as (update alerts set status = 'resolved' returning *) select * from"
+                        + " changed",
+                "with made as (insert into alerts (id) values ('x') returning *) select * from"
+                        + " made",
                 "select * into stolen from service_health",
                 "select * from active_alerts for update",
                 "select * from active_alerts for share",
@@ -209,7 +216,8 @@ class SqlGateTest {
                 "select 1 union select rolname from pg_roles",
                 "select 1 from service_health order by (select max(rolname) from pg_roles)",
                 "select count(*) from service_health having (select true from pg_roles limit 1)",
-                "select count(*) filter (where exists (select 1 from pg_roles)) from service_health",
+                "select count(*) filter (where exists (select 1 from pg_roles)) from"
+                        + " service_health",
                 "select sum(1) over (order by (select 1 from pg_roles)) from service_health",
                 "select case when exists (select 1 from pg_roles) then 1 end",
                 "select 1 limit (select count(*) from pg_roles)",
@@ -264,7 +272,8 @@ class SqlGateTest {
                 "select * from service_health limit length(version())",
                 "select sum(length(version())) over (partition by pg_sleep(1)) from service_health",
                 "select count(*) filter (where pg_sleep(1) is null) from service_health",
-                "select percentile_cont(0.5) within group (order by pg_sleep(1)) from service_health",
+                "select percentile_cont(0.5) within group (order by pg_sleep(1)) from"
+                        + " service_health",
                 "select case when true then pg_sleep(1) end",
                 "select coalesce(pg_sleep(1), null)",
                 "select array[pg_sleep(1)]",

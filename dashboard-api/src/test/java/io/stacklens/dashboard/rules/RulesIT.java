@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stacklens.dashboard.RunningDashboard;
 import io.stacklens.dashboard.RunningDashboard.Answer;
+
 import org.junit.jupiter.api.Test;
+
 import tools.jackson.databind.JsonNode;
 
 class RulesIT {
@@ -18,10 +20,11 @@ class RulesIT {
         assertThat(items).hasSize(6);
         assertThat(items.get(0).toString())
                 .isEqualTo(
-                        "{\"id\":1,\"name\":\"High Error Rate\",\"metric\":\"error_rate\",\"operator\":\">\",\"threshold\":5.0,"
-                                + "\"window_seconds\":60,\"severity\":\"WARNING\",\"service\":\"*\",\"route\":null,\"min_events\":20,"
-                                + "\"for_seconds\":0,\"clear_threshold\":null,\"keep_firing_for_seconds\":0,\"no_data\":\"ok\","
-                                + "\"group_by\":[],\"labels\":{},\"runbook_url\":null,\"enabled\":true}");
+                        "{\"id\":1,\"name\":\"High Error"
+                            + " Rate\",\"metric\":\"error_rate\",\"operator\":\">\",\"threshold\":5.0,"
+                            + "\"window_seconds\":60,\"severity\":\"WARNING\",\"service\":\"*\",\"route\":null,\"min_events\":20,"
+                            + "\"for_seconds\":0,\"clear_threshold\":null,\"keep_firing_for_seconds\":0,\"no_data\":\"ok\","
+                            + "\"group_by\":[],\"labels\":{},\"runbook_url\":null,\"enabled\":true}");
     }
 
     @Test
@@ -32,7 +35,8 @@ class RulesIT {
                         """
                         {"name": "Slow mail", "metric": "latency_p95", "operator": ">", "threshold": 250,
                          "service": "mail*", "severity": "warn", "labels": {"team": "post"},
-                         "group_by": ["team", "region"], "runbook_url": "https://example.org/mail"}""");
+                         "group_by": ["team", "region"], "runbook_url": "https://example.org/mail"}\
+                        """);
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         long id = made.json().get("id").asLong();
         assertThat(made.header("Location")).endsWith("/api/v1/alert-rules/" + id);
@@ -62,7 +66,8 @@ class RulesIT {
                         "/api/v1/alert-rules",
                         """
                         {"metric": "mood", "operator": "~", "window_seconds": 15, "severity": "loud",
-                         "min_events": -1, "no_data": "maybe", "runbook_url": "javascript:alert(1)"}""");
+                         "min_events": -1, "no_data": "maybe", "runbook_url": "javascript:alert(1)"}\
+                        """);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("errors").findValuesAsString("field"))
@@ -91,7 +96,8 @@ class RulesIT {
         Answer answer =
                 dashboard.post(
                         "/api/v1/alert-rules",
-                        "{\"name\": \"Error Spike\", \"metric\": \"error_count\", \"operator\": \">\", \"threshold\": 1}");
+                        "{\"name\": \"Error Spike\", \"metric\": \"error_count\", \"operator\":"
+                                + " \">\", \"threshold\": 1}");
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.json().get("detail").asString()).contains("Error Spike");
