@@ -51,10 +51,13 @@ public final class Main {
 
     /** What failed and why: the outermost message and the innermost; the log has all between. */
     private static String sentence(Throwable e) {
-        Throwable root = e;
+        if (e.getCause() == null) {
+            return String.valueOf(e.getMessage());
+        }
+        Throwable root = e.getCause();
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root == e ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + root;
+        return e.getMessage() + ": " + root;
     }
 }
