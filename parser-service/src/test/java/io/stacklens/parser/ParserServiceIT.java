@@ -44,7 +44,7 @@ import java.util.concurrent.TimeUnit;
 class ParserServiceIT {
 
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final long NOW = EpochNanos.of(Instant.now());
+    private static final long NOW = EpochNanos.of(Instant.parse("2026-11-22T08:30:00Z"));
 
     private static ConfigurableApplicationContext service;
     private static KafkaProducer<byte[], byte[]> producer;
@@ -54,7 +54,7 @@ class ParserServiceIT {
         String bootstrap = EmbeddedPlatform.shared().bootstrapServers();
         producer =
                 new KafkaProducer<>(
-                        Map.of("bootstrap.servers", bootstrap, "acks", "all"),
+                        Map.of("bootstrap.servers", bootstrap, "max.request.size", 8 << 20),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
         service =
