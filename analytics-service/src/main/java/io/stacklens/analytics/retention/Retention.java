@@ -47,7 +47,7 @@ final class Retention {
     private List<LocalDate> expiredDays(OffsetDateTime before) {
         return jdbc.query(
                 "select day from list_log_partitions() where day + 1 <= ?::date and latest_arrival"
-                    + " < ?",
+                        + " < ?",
                 (row, _) -> row.getObject("day", LocalDate.class),
                 before.toLocalDate(),
                 before);

@@ -65,9 +65,16 @@ final class OpenWindows {
                 });
     }
 
-    boolean hasChanges(long now) {
+    /** Whether {@link #publishChanges} would do anything. */
+    boolean hasWork(long now) {
         return live.entrySet().stream()
-                .anyMatch(e -> e.getValue().isDirty() || isSettled(e.getKey(), e.getValue(), now));
+                .anyMatch(
+                        entry -> {
+                            OpenWindow window = entry.getValue();
+                            return window.isDirty()
+                                    || isSettled(entry.getKey(), window, now)
+                                    || isDone(window, now);
+                        });
     }
 
     /** Closes what has settled, writes what has changed to the store, and hands it out. */
@@ -82,7 +89,7 @@ final class OpenWindows {
             if (window.isDirty()) {
                 publisher.accept(entry.getKey(), window);
                 store.put(entry.getKey().toBytes(), window.encode());
-            } else if (window.isClosed() && window.isQuiet(now, SETTLED_MILLIS)) {
+            } else if (isDone(window, now)) {
                 entries.remove();
             }
         }
@@ -161,6 +168,11 @@ final class OpenWindows {
         return !window.isClosed()
                 && now - key.endMillis() >= SETTLED_MILLIS
                 && window.isQuiet(now, SETTLED_MILLIS);
+    }
+
+    /** Closed and stored: it need not be kept alive. */
+    private static boolean isDone(OpenWindow window, long now) {
+        return !window.isDirty() && window.isClosed() && window.isQuiet(now, SETTLED_MILLIS);
     }
 
     private void forEachStored(BiConsumer<Bytes, byte[]> action) {

@@ -3,6 +3,9 @@ package io.stacklens.analytics.windows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +44,7 @@ final class StoredWindowRows implements WindowRows {
             try {
                 return table.find(keys);
             } catch (DataAccessException e) {
-                if (stopping.getAsBoolean() || System.nanoTime() > giveUpAt) {
+                if (!isAway(e) || stopping.getAsBoolean() || System.nanoTime() > giveUpAt) {
                     throw e;
                 }
                 if (pause == 200) {
@@ -65,6 +68,13 @@ final class StoredWindowRows implements WindowRows {
             log.atDebug().setCause(e).log("revisions not read, windows stay in state");
             return Map.of();
         }
+    }
+
+    /** Everything else is a mistake, which waiting does not mend. */
+    private static boolean isAway(DataAccessException e) {
+        return e instanceof DataAccessResourceFailureException
+                || e instanceof TransientDataAccessException
+                || e instanceof RecoverableDataAccessException;
     }
 
     private static void sleep(long millis) {

@@ -86,7 +86,7 @@ final class WindowMerge implements Processor<byte[], ReceivedDelta, String, Wind
         }
 
         void tick(long now) {
-            if (now - publishedAt < PUBLISH_EVERY_MILLIS || !windows.hasChanges(now)) {
+            if (now - publishedAt < PUBLISH_EVERY_MILLIS || !windows.hasWork(now)) {
                 return;
             }
             publishedAt = now;

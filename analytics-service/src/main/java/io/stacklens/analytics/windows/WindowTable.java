@@ -54,8 +54,9 @@ final class WindowTable {
     private static final String SELECT =
             """
             select %2$s
-            from unnest(?::text[], ?::text[], ?::timestamptz[]) as wanted (service, route, window_start)
-            join %1$s using (service, route, window_start)
+            from unnest(?::text[], ?::text[], ?::bigint[]) as wanted (service, route, start_second)
+            join %1$s as found on found.service = wanted.service and found.route = wanted.route
+                and found.window_start = to_timestamp(wanted.start_second)
             """;
 
     private final JdbcOperations jdbc;
@@ -77,7 +78,7 @@ final class WindowTable {
     /** The windows of these that have a row. */
     Map<WindowKey, OpenWindow> find(Collection<WindowKey> keys) {
         Map<WindowKey, OpenWindow> found = new HashMap<>();
-        select(keys, "*", (size, row) -> found.put(key(size, row), window(size, row)));
+        select(keys, "found.*", (size, row) -> found.put(key(size, row), window(size, row)));
         return found;
     }
 
@@ -86,7 +87,7 @@ final class WindowTable {
         Map<WindowKey, Long> found = new HashMap<>();
         select(
                 keys,
-                "service, route, window_start, revision",
+                "found.service, found.route, found.window_start, found.revision",
                 (size, row) -> found.put(key(size, row), row.getLong("revision")));
         return found;
     }
@@ -101,9 +102,7 @@ final class WindowTable {
                                 (RowCallbackHandler) row -> reader.read(size, row),
                                 some.stream().map(WindowKey::service).toArray(String[]::new),
                                 some.stream().map(WindowKey::routeOrEmpty).toArray(String[]::new),
-                                some.stream()
-                                        .map(key -> time(Instant.ofEpochSecond(key.start())))
-                                        .toArray(OffsetDateTime[]::new)));
+                                some.stream().map(WindowKey::start).toArray(Long[]::new)));
     }
 
     private static void bind(PreparedStatement row, ReceivedWindow received) throws SQLException {

@@ -1,0 +1,278 @@
+package io.stacklens.analytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.stacklens.embedded.Database;
+import io.stacklens.embedded.EmbeddedPlatform;
+import io.stacklens.model.Topics;
+import io.stacklens.model.alert.AlertCommand;
+import io.stacklens.model.json.Json;
+import io.stacklens.pipeline.health.HealthComponent;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The whole service on a real broker and a real database. */
+class AnalyticsIT {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private static PlatformClient client;
+    private static Database database;
+    private static ConfigurableApplicationContext application;
+
+    private final String service = "it-" + UUID.randomUUID().toString().substring(0, 8);
+
+    @BeforeAll
+    static void start() {
+        EmbeddedPlatform platform = EmbeddedPlatform.shared();
+        database = platform.newDatabase();
+        client = new PlatformClient(platform, database);
+        application = run();
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+        client.close();
+    }
+
+    @Test
+    void countsABatchInItsWindowsOnceAndExactly() {
+        Instant lastWeek = Instant.now().minus(Duration.ofDays(7)).minusNanos(1);
+        client.sendLogs(service, lastWeek, 300);
+        client.sendLogs(service, lastWeek, 300);
+
+        for (String table : List.of("1min", "5min", "1hour")) {
+            awaitCount("analytics_metrics_" + table, 600);
+            Map<String, Object> total =
+                    client.jdbc()
+                            .queryForMap(
+                                    "select * from analytics_metrics_%s where service = ? and route = ''"
+                                            .formatted(table),
+                                    service);
+            assertThat(total)
+                    .containsEntry("error_count", 300L)
+                    .containsEntry("error_rate", 50.0)
+                    .containsEntry("total_requests", 600L)
+                    .containsEntry("latency_avg", 150.5)
+                    .containsEntry("latency_max", 300.0)
+                    .containsEntry("bytes", 60_000L)
+                    .containsEntry("unique_users", 7L);
+            assertThat((Double) total.get("latency_p99")).isCloseTo(297, within(3.0));
+        }
+        assertThat(
+                        client.jdbc()
+                                .queryForObject(
+                                        "select event_count from analytics_metrics_1hour"
+                                                + " where service = ? and route = 'GET /pay/{id}'",
+                                        Long.class,
+                                        service))
+                .isEqualTo(600);
+        await().atMost(LONG)
+                .untilAsserted(
+                        () -> {
+                            assertThat(templates("template_counts_1min")).isEqualTo(600);
+                            assertThat(templates("error_groups_1min")).isEqualTo(300);
+                        });
+        awaitClosed();
+        assertThat(alerts()).as("old events fire no live rule").isEmpty();
+    }
+
+    @Test
+    void aBurstOfErrorsIsAnAlertThatCanBeAcknowledgedAndResolved() {
+        client.sendLogs(service, Instant.now(), 400);
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(alerts()).hasSize(3));
+        assertThat(alerts())
+                .extracting(row -> row.get("rule"), row -> row.get("status"))
+                .containsExactlyInAnyOrder(
+                        tuple("High Error Rate", "firing"),
+                        tuple("Critical Error Rate", "firing"),
+                        tuple("Error Spike", "firing"));
+        Map<String, Object> spike = alert("Error Spike");
+        assertThat(spike.get("samples").toString()).contains("-");
+        assertThat(spike.get("templates").toString()).contains("payment <*> done");
+
+        command(spike, AlertCommand.Action.ACKNOWLEDGE);
+        await().atMost(LONG)
+                .untilAsserted(
+                        () ->
+                                assertThat(alert("Error Spike"))
+                                        .containsEntry("status", "acknowledged")
+                                        .containsEntry("acknowledged_by", "ada"));
+
+        command(spike, AlertCommand.Action.RESOLVE);
+        await().atMost(LONG)
+                .untilAsserted(
+                        () -> assertThat(alert("Error Spike")).containsEntry("status", "resolved"));
+        assertThat(
+                        client.jdbc()
+                                .queryForList(
+                                        "select status from alert_history where alert_id = ? order"
+                                            + " by sequence",
+                                        String.class,
+                                        spike.get("id")))
+                .containsExactly("firing", "acknowledged", "resolved");
+    }
+
+    @Test
+    void countsEachRecordOnceOverARestart() {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+        for (int i = 0; i < 20; i++) {
+            client.sendLogs(service, yesterday, 50);
+        }
+        application.close();
+        for (int i = 0; i < 20; i++) {
+            client.sendLogs(service, yesterday, 50);
+        }
+        application = run();
+
+        awaitCount("analytics_metrics_1hour", 2_000);
+        await().atMost(LONG)
+                .untilAsserted(
+                        () -> assertThat(templates("template_counts_1min")).isEqualTo(2_000));
+    }
+
+    @Test
+    void aRuleOfAnOperatorTakesEffectWithoutARestart() {
+        client.jdbc()
+                .update(
+                        "insert into alert_rules (name, metric, operator, threshold, severity,"
+                                + " window_seconds, service, route)"
+                                + " values (?, 'event_count', '>=', 5, 'INFO', 60, ?, '*')",
+                        "Any " + service,
+                        service);
+
+        await().atMost(LONG)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(
+                        () -> {
+                            client.sendLogs(service, Instant.now(), 6);
+                            assertThat(alert("Any " + service))
+                                    .containsEntry("route", "GET /pay/{id}");
+                        });
+    }
+
+    @Test
+    void whatDoesNotDecodeGoesToTheDeadLettersAndTheRestGoesOn() {
+        MeterRegistry meters = application.getBean(MeterRegistry.class);
+        double before = deadLettered(meters);
+
+        client.send(Topics.ENRICHED_LOGS, 0, null, "junk".getBytes(UTF_8));
+        client.send(Topics.WINDOW_METRICS, service, "junk".getBytes(UTF_8));
+        client.send(Topics.ANALYTICS_ALERTS, service, "{}".getBytes(UTF_8));
+        client.sendLogs(service, Instant.now().minus(Duration.ofDays(2)), 10);
+
+        awaitCount("analytics_metrics_1min", 10);
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(deadLettered(meters)).isEqualTo(before + 3));
+    }
+
+    private static double deadLettered(MeterRegistry meters) {
+        return meters.find("stacklens.analytics.records.dead_lettered").counters().stream()
+                .filter(
+                        counter ->
+                                List.of("deltas", "window-sink", "alert-sink")
+                                        .contains(counter.getId().getTag("stage")))
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+
+    private static ConfigurableApplicationContext run() {
+        ConfigurableApplicationContext started =
+                AnalyticsApplication.application()
+                        .run(
+                                "--spring.kafka.bootstrap-servers="
+                                        + EmbeddedPlatform.shared().bootstrapServers(),
+                                "--spring.datasource.url=" + database.url(),
+                                "--spring.datasource.username=" + database.appUser(),
+                                "--spring.datasource.password=" + database.appPassword(),
+                                "--stacklens.instance=it",
+                                "--server.port=0");
+        await().atMost(LONG)
+                .untilAsserted(
+                        () ->
+                                assertThat(started.getBeansOfType(HealthComponent.class).values())
+                                        .allSatisfy(
+                                                part ->
+                                                        assertThat(part.check())
+                                                                .as(part.name())
+                                                                .matches(
+                                                                        HealthComponent.State
+                                                                                ::up)));
+        return started;
+    }
+
+    private void awaitCount(String table, long events) {
+        await().atMost(LONG)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                client.jdbc()
+                                                        .queryForObject(
+                                                                "select coalesce(sum(event_count),"
+                                                                    + " 0) from "
+                                                                        + table
+                                                                        + " where service = ? and"
+                                                                        + " route = ''",
+                                                                Long.class,
+                                                                service))
+                                        .isEqualTo(events));
+    }
+
+    private void awaitClosed() {
+        await().atMost(LONG)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                client.jdbc()
+                                                        .queryForList(
+                                                                "select closed from"
+                                                                    + " analytics_metrics_1min"
+                                                                    + " where service = ?",
+                                                                Boolean.class,
+                                                                service))
+                                        .isNotEmpty()
+                                        .containsOnly(true));
+    }
+
+    private Long templates(String table) {
+        return client.jdbc()
+                .queryForObject(
+                        "select coalesce(sum(total), 0) from " + table + " where service = ?",
+                        Long.class,
+                        service);
+    }
+
+    private List<Map<String, Object>> alerts() {
+        return client.jdbc().queryForList("select * from alerts where service = ?", service);
+    }
+
+    private Map<String, Object> alert(String rule) {
+        return alerts().stream()
+                .filter(row -> row.get("rule").equals(rule))
+                .findFirst()
+                .orElse(Map.of());
+    }
+
+    private void command(Map<String, Object> alert, AlertCommand.Action action) {
+        AlertCommand command =
+                new AlertCommand(alert.get("id").toString(), service, action, "ada", Instant.now());
+        client.send(Topics.ALERT_COMMANDS, service, Json.write(command));
+    }
+}
