@@ -4,6 +4,8 @@ import io.stacklens.dashboard.topic.TopicReaders;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,10 +17,11 @@ import java.util.Map;
 
 /** The lag of the consumers that keep their offsets in the database, with their results. */
 @Component
-class StoredOffsets {
+class StoredOffsets implements DisposableBean {
 
     private final JdbcClient jdbc;
     private final TopicReaders readers;
+    private @Nullable Consumer<byte[], byte[]> reader;
 
     StoredOffsets(JdbcClient jdbc, TopicReaders readers) {
         this.jdbc = jdbc;
@@ -34,18 +37,28 @@ class StoredOffsets {
         if (positions.isEmpty()) {
             return Map.of();
         }
-        Map<TopicPartition, Long> ends;
-        try (Consumer<byte[], byte[]> reader = readers.open("lag", "latest")) {
-            ends =
-                    reader.endOffsets(
-                            positions.stream().map(Position::partition).distinct().toList());
-        }
+        Map<TopicPartition, Long> ends =
+                ends(positions.stream().map(Position::partition).distinct().toList());
         Map<String, Long> lag = new HashMap<>();
         for (Position position : positions) {
             long end = ends.getOrDefault(position.partition(), position.next());
             lag.merge(position.group(), Math.max(0, end - position.next()), Long::sum);
         }
         return lag;
+    }
+
+    private synchronized Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+        if (reader == null) {
+            reader = readers.open("lag", "latest");
+        }
+        return reader.endOffsets(partitions);
+    }
+
+    @Override
+    public synchronized void destroy() {
+        if (reader != null) {
+            reader.close();
+        }
     }
 
     private static Position position(ResultSet row) throws SQLException {

@@ -26,6 +26,9 @@ public class TopicReaders {
         common.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         common.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
         common.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // A request waits for an answer; the default is a minute.
+        common.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5000);
+        common.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4000);
         this.settings = common;
     }
 
