@@ -7,25 +7,21 @@ import io.stacklens.pipeline.stage.StageFactory;
 import io.stacklens.pipeline.stage.StageSpec;
 import io.stacklens.pipeline.stage.TransactionalStage;
 
-import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
-import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.metrics.DataSourcePoolMetricsAutoConfiguration;
-import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /** The enrichment service. */
 @StackLensService
-@AutoConfigurationPackage
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
     DataSourcePoolMetricsAutoConfiguration.class,
-    TransactionAutoConfiguration.class,
-    HibernateJpaAutoConfiguration.class,
-    DataJpaRepositoriesAutoConfiguration.class
+    JdbcTemplateAutoConfiguration.class,
+    JdbcClientAutoConfiguration.class
 })
 public class EnrichmentApplication {
 

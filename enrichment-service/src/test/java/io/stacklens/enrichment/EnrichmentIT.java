@@ -76,6 +76,7 @@ class EnrichmentIT {
                                         "--spring.datasource.url=" + url,
                                         "--spring.datasource.username=" + database.appUser(),
                                         "--spring.datasource.password=" + database.appPassword(),
+                                        "--stacklens.enrichment.reference.timeout=20s",
                                         "--stacklens.enrichment.reference.retry-after=200ms");
         producer =
                 new KafkaProducer<>(
@@ -136,6 +137,7 @@ class EnrichmentIT {
             assertThat(record.riskScore()).isEqualTo(25);
             assertThat(counter("stacklens.enrichment.lookups", "stage", "user", "result", "failed"))
                     .isPositive();
+            assertThat(put("/api/v1/user-profiles/u-back", "{\"name\":\"Bea\"}")).isEqualTo(503);
         } finally {
             cable.plug();
         }

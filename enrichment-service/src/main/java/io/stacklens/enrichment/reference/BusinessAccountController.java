@@ -9,7 +9,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,8 +20,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.util.List;
-
 /**
  * Lets operators edit what is known of accounts. A change counts for the next batch of this
  * instance.
@@ -31,23 +28,12 @@ import java.util.List;
 @RequestMapping("/api/v1/business-accounts")
 class BusinessAccountController {
 
-    private final BusinessAccounts accounts;
+    private final ReferenceEdits edits;
     private final ReferenceCache<Business> cache;
 
-    BusinessAccountController(BusinessAccounts accounts, ReferenceCache<Business> cache) {
-        this.accounts = accounts;
+    BusinessAccountController(ReferenceEdits edits, ReferenceCache<Business> cache) {
+        this.edits = edits;
         this.cache = cache;
-    }
-
-    record Item(
-            String accountId,
-            @Nullable String tier,
-            @Nullable Double revenue,
-            @Nullable Integer riskScore) {
-        static Item of(BusinessAccount account) {
-            return new Item(
-                    account.accountId(), account.tier(), account.revenue(), account.riskScore());
-        }
     }
 
     record Body(
@@ -56,40 +42,33 @@ class BusinessAccountController {
             @Min(0) @Max(100) @Nullable Integer riskScore) {}
 
     @GetMapping
-    Listing<Item> list(
+    Listing<BusinessAccount> list(
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(defaultValue = "") String cursor) {
         int checked = Listing.checkedLimit(limit);
-        List<Item> items =
-                accounts
-                        .findByAccountIdGreaterThanOrderByAccountId(cursor, Limit.of(checked + 1))
-                        .stream()
-                        .map(Item::of)
-                        .toList();
-        return Listing.of(items, checked, Item::accountId);
+        return Listing.of(
+                edits.accountsAfter(cursor, checked + 1), checked, BusinessAccount::accountId);
     }
 
     @GetMapping("/{accountId}")
-    Item get(@PathVariable String accountId) {
-        return accounts.findById(accountId)
-                .map(Item::of)
+    BusinessAccount get(@PathVariable String accountId) {
+        return edits.account(accountId)
                 .orElseThrow(() -> new NotFoundException("business account", accountId));
     }
 
     @PutMapping("/{accountId}")
-    Item put(@PathVariable String accountId, @RequestBody @Valid Body body) {
-        BusinessAccount saved =
-                accounts.save(
-                        new BusinessAccount(
-                                accountId, body.tier(), body.revenue(), body.riskScore()));
+    BusinessAccount put(@PathVariable String accountId, @RequestBody @Valid Body body) {
+        BusinessAccount account =
+                new BusinessAccount(accountId, body.tier(), body.revenue(), body.riskScore());
+        edits.save(account);
         cache.forget(accountId);
-        return Item.of(saved);
+        return account;
     }
 
     @DeleteMapping("/{accountId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String accountId) {
-        accounts.deleteById(accountId);
+        edits.deleteAccount(accountId);
         cache.forget(accountId);
     }
 }

@@ -27,5 +27,5 @@ record ReferenceProperties(
         @DefaultValue("true") boolean accounts,
         @NotNull @DefaultValue("60s") Duration cacheTime,
         @Positive @DefaultValue("100000") long cacheSize,
-        @NotNull @DefaultValue("500ms") Duration timeout,
+        @NotNull @DefaultValue("1s") Duration timeout,
         @NotNull @DefaultValue("5s") Duration retryAfter) {}

@@ -7,7 +7,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,8 +18,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.util.List;
-
 /**
  * Lets operators edit what is known of users. A change counts for the next batch of this instance.
  */
@@ -28,55 +25,43 @@ import java.util.List;
 @RequestMapping("/api/v1/user-profiles")
 class UserProfileController {
 
-    private final UserProfiles profiles;
+    private final ReferenceEdits edits;
     private final ReferenceCache<User> cache;
 
-    UserProfileController(UserProfiles profiles, ReferenceCache<User> cache) {
-        this.profiles = profiles;
+    UserProfileController(ReferenceEdits edits, ReferenceCache<User> cache) {
+        this.edits = edits;
         this.cache = cache;
-    }
-
-    record Item(String userId, @Nullable String name, @Nullable String segment) {
-        static Item of(UserProfile profile) {
-            return new Item(profile.userId(), profile.name(), profile.segment());
-        }
     }
 
     record Body(
             @Size(max = 256) @Nullable String name, @Size(max = 256) @Nullable String segment) {}
 
     @GetMapping
-    Listing<Item> list(
+    Listing<UserProfile> list(
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(defaultValue = "") String cursor) {
         int checked = Listing.checkedLimit(limit);
-        List<Item> items =
-                profiles
-                        .findByUserIdGreaterThanOrderByUserId(cursor, Limit.of(checked + 1))
-                        .stream()
-                        .map(Item::of)
-                        .toList();
-        return Listing.of(items, checked, Item::userId);
+        return Listing.of(edits.profilesAfter(cursor, checked + 1), checked, UserProfile::userId);
     }
 
     @GetMapping("/{userId}")
-    Item get(@PathVariable String userId) {
-        return profiles.findById(userId)
-                .map(Item::of)
+    UserProfile get(@PathVariable String userId) {
+        return edits.profile(userId)
                 .orElseThrow(() -> new NotFoundException("user profile", userId));
     }
 
     @PutMapping("/{userId}")
-    Item put(@PathVariable String userId, @RequestBody @Valid Body body) {
-        UserProfile saved = profiles.save(new UserProfile(userId, body.name(), body.segment()));
+    UserProfile put(@PathVariable String userId, @RequestBody @Valid Body body) {
+        UserProfile profile = new UserProfile(userId, body.name(), body.segment());
+        edits.save(profile);
         cache.forget(userId);
-        return Item.of(saved);
+        return profile;
     }
 
     @DeleteMapping("/{userId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String userId) {
-        profiles.deleteById(userId);
+        edits.deleteProfile(userId);
         cache.forget(userId);
     }
 }

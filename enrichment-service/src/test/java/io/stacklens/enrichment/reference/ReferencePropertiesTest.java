@@ -29,7 +29,7 @@ class ReferencePropertiesTest {
                                                 true,
                                                 Duration.ofSeconds(60),
                                                 100_000,
-                                                Duration.ofMillis(500),
+                                                Duration.ofSeconds(1),
                                                 Duration.ofSeconds(5))));
     }
 
@@ -40,7 +40,7 @@ class ReferencePropertiesTest {
                         PREFIX + "accounts=false",
                         PREFIX + "cache-time=2m",
                         PREFIX + "cache-size=7",
-                        PREFIX + "timeout=1s",
+                        PREFIX + "timeout=3s",
                         PREFIX + "retry-after=9s")
                 .run(
                         context ->
@@ -51,7 +51,7 @@ class ReferencePropertiesTest {
                                                         false,
                                                         Duration.ofMinutes(2),
                                                         7,
-                                                        Duration.ofSeconds(1),
+                                                        Duration.ofSeconds(3),
                                                         Duration.ofSeconds(9))));
     }
 
