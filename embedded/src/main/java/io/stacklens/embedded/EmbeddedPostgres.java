@@ -74,15 +74,37 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres start(
-            Path root, PostgresOptions options, ServerUser user, FileChannel lock)
-            throws IOException {
-        Path data = PostgresPlaces.data(root, user);
+    /**
+     * Stops the server that a killed process left behind on a directory, if there is one, so that
+     * its port is free; does nothing to the server of a process that lives.
+     */
+    public static void stopLeftOver(Path dataDir) {
+        if (!Files.isDirectory(dataDir)) {
+            return;
+        }
+        try {
+            Path root = dataDir.toRealPath();
+            try (FileChannel _ = lock(root)) {
+                stopPostmaster(PostgresPlaces.data(root, ServerUser.choose()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use " + dataDir, e);
+        }
+    }
+
+    private static void stopPostmaster(Path data) throws IOException {
         Optional<Postmaster> leftOver = Postmaster.of(data);
         if (leftOver.isPresent()) {
             log.atInfo().log("stopping the PostgreSQL that a killed process left behind");
             leftOver.get().stop();
         }
+    }
+
+    private static EmbeddedPostgres start(
+            Path root, PostgresOptions options, ServerUser user, FileChannel lock)
+            throws IOException {
+        Path data = PostgresPlaces.data(root, user);
+        stopPostmaster(data);
         int port = Ports.requireFree(options.port(), "PostgreSQL");
         Path home = PostgresPlaces.programs(options.home(), root, user);
         Secrets secrets = Secrets.loadOrMake(root.resolve("passwords.properties"));

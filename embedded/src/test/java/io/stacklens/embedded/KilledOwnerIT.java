@@ -29,6 +29,19 @@ class KilledOwnerIT {
     }
 
     @Test
+    void givesItsPortBack() throws Exception {
+        OwnerProcess owner = OwnerProcess.start(directory);
+        owner.kill();
+        Path root = directory.resolve("postgres");
+        Path data = root.toRealPath().resolve("data");
+        assertThat(Postmaster.of(data)).isPresent();
+
+        EmbeddedPostgres.stopLeftOver(root);
+
+        assertThat(Postmaster.of(data)).isEmpty();
+    }
+
+    @Test
     void startsAgainAfterTheServerItselfWasKilled() throws Exception {
         Path root = directory.resolve("postgres");
         EmbeddedPostgres killed = EmbeddedPostgres.start(root, 0);

@@ -44,6 +44,7 @@ public final class Stack implements AutoCloseable {
 
     /** Prepares a stack; a shutdown hook can be given its {@link #close} before it starts. */
     public static Stack prepare(StackOptions options, Progress progress) {
+        EmbeddedPostgres.stopLeftOver(options.dataDir().resolve("postgres"));
         return new Stack(options.withPorts(options.ports().requireFree()), progress);
     }
 
