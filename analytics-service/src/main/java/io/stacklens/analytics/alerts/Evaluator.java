@@ -75,7 +75,7 @@ final class Evaluator {
         if (inForce.isPresent()) {
             // Twice in a bucket: when it begins, and when the lines of the one before have arrived.
             long span = (now - 2_000) / 1000 / Bucket.SECONDS * 2 + (isYoung(now) ? 1 : 0);
-            boolean all = span != lastSpan || inForce.get() != lastRules;
+            boolean all = span != lastSpan || !inForce.get().equals(lastRules);
             lastSpan = span;
             lastRules = inForce.get();
             if (all) {

@@ -7,31 +7,36 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The fields of a window that a rule can look at. */
 enum Metric {
-    EVENT_COUNT(w -> (double) w.eventCount()),
-    ERROR_COUNT(w -> (double) w.errorCount()),
-    ERROR_RATE(WindowAggregate::errorRate),
-    TOTAL_REQUESTS(w -> (double) w.totalRequests()),
-    BYTES(w -> (double) w.bytes()),
-    UNIQUE_USERS(w -> (double) w.uniqueUsers()),
-    LATENCY_AVG(WindowAggregate::latencyAvg),
-    LATENCY_P50(w -> w.latencyQuantile(0.5)),
-    LATENCY_P95(w -> w.latencyQuantile(0.95)),
-    LATENCY_P99(w -> w.latencyQuantile(0.99)),
-    LATENCY_MAX(WindowAggregate::latencyMax);
-
-    private final Function<WindowAggregate, @Nullable Double> value;
-
-    Metric(Function<WindowAggregate, @Nullable Double> value) {
-        this.value = value;
-    }
+    EVENT_COUNT,
+    ERROR_COUNT,
+    ERROR_RATE,
+    TOTAL_REQUESTS,
+    BYTES,
+    UNIQUE_USERS,
+    LATENCY_AVG,
+    LATENCY_P50,
+    LATENCY_P95,
+    LATENCY_P99,
+    LATENCY_MAX;
 
     /** The value in a window, or null when it holds no data for it. */
     @Nullable Double of(WindowAggregate counted) {
-        return value.apply(counted);
+        return switch (this) {
+            case EVENT_COUNT -> (double) counted.eventCount();
+            case ERROR_COUNT -> (double) counted.errorCount();
+            case ERROR_RATE -> counted.errorRate();
+            case TOTAL_REQUESTS -> (double) counted.totalRequests();
+            case BYTES -> (double) counted.bytes();
+            case UNIQUE_USERS -> (double) counted.uniqueUsers();
+            case LATENCY_AVG -> counted.latencyAvg();
+            case LATENCY_P50 -> counted.latencyQuantile(0.5);
+            case LATENCY_P95 -> counted.latencyQuantile(0.95);
+            case LATENCY_P99 -> counted.latencyQuantile(0.99);
+            case LATENCY_MAX -> counted.latencyMax();
+        };
     }
 
     /** Whether what is wrong shows in errors, rather than in slow or missing requests. */

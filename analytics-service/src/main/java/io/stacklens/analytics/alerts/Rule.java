@@ -70,13 +70,15 @@ final class Rule {
     /** {@code *} stands for any text, {@code ?} for any character. */
     private static Pattern glob(String glob) {
         StringBuilder regex = new StringBuilder();
-        for (char c : glob.toCharArray()) {
-            switch (c) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
-                default -> regex.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
+        glob.chars()
+                .mapToObj(
+                        c ->
+                                switch (c) {
+                                    case '*' -> ".*";
+                                    case '?' -> ".";
+                                    default -> Pattern.quote(Character.toString(c));
+                                })
+                .forEach(regex::append);
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 }

@@ -31,7 +31,7 @@ final class PollSum {
         Columns columns = Columns.of(batch);
         RouteNames routes = new RouteNames(columns);
         @Nullable ServiceSum[] sums = new @Nullable ServiceSum[columns.services().entryCount()];
-        byte @Nullable [][] users = new byte @Nullable [columns.users().entryCount()][];
+        byte[] @Nullable [] users = new byte[columns.users().entryCount()] @Nullable [];
         for (int row = 0; row < columns.rows(); row++) {
             ServiceSum sum = service(columns.services(), row, sums);
             boolean isError = columns.isError(row);
@@ -96,7 +96,7 @@ final class PollSum {
         sum.template(key, columns.templates().get(row)).add(columns, row, isError);
     }
 
-    private static byte @Nullable [] user(TextColumn column, int row, byte @Nullable [][] users) {
+    private static byte @Nullable [] user(TextColumn column, int row, byte[] @Nullable [] users) {
         int entry = column.entry(row);
         if (entry < 0 || column.length(row) == 0) {
             return null;

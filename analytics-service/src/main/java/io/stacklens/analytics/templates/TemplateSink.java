@@ -10,6 +10,7 @@ import io.stacklens.pipeline.fate.RecordFates;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -64,8 +65,10 @@ class TemplateSink implements ConsumerSeekAware {
     }
 
     @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        expected.keySet().removeAll(partitions);
+    public void onPartitionsRevoked(@Nullable Collection<TopicPartition> partitions) {
+        if (partitions != null) {
+            expected.keySet().removeAll(partitions);
+        }
     }
 
     @KafkaListener(

@@ -30,35 +30,6 @@ final class WindowTable {
 
     private static final TypeReference<EnumMap<Severity, Long>> COUNTS = new TypeReference<>() {};
 
-    private static final String UPSERT =
-            """
-            insert into %1$s as old (service, route, window_start, window_end, event_count,
-                error_count, error_rate, total_requests, latency_avg, latency_p50, latency_p95,
-                latency_p99, latency_max, latency_count, latency_sum_nanos, bytes, unique_users,
-                severity_counts, latency_sketch, users_hll, revision, closed)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
-            on conflict (service, route, window_start) do update set
-                window_end = excluded.window_end, event_count = excluded.event_count,
-                error_count = excluded.error_count, error_rate = excluded.error_rate,
-                total_requests = excluded.total_requests, latency_avg = excluded.latency_avg,
-                latency_p50 = excluded.latency_p50, latency_p95 = excluded.latency_p95,
-                latency_p99 = excluded.latency_p99, latency_max = excluded.latency_max,
-                latency_count = excluded.latency_count,
-                latency_sum_nanos = excluded.latency_sum_nanos, bytes = excluded.bytes,
-                unique_users = excluded.unique_users, severity_counts = excluded.severity_counts,
-                latency_sketch = excluded.latency_sketch, users_hll = excluded.users_hll,
-                revision = excluded.revision, closed = excluded.closed, updated_at = now()
-            where excluded.revision > old.revision
-            """;
-
-    private static final String SELECT =
-            """
-            select %2$s
-            from unnest(?::text[], ?::text[], ?::bigint[]) as wanted (service, route, start_second)
-            join %1$s as found on found.service = wanted.service and found.route = wanted.route
-                and found.window_start = to_timestamp(wanted.start_second)
-            """;
-
     private final JdbcOperations jdbc;
 
     WindowTable(JdbcOperations jdbc) {
@@ -71,8 +42,7 @@ final class WindowTable {
      * @param windows of one size, each once
      */
     void upsert(WindowSize size, Collection<ReceivedWindow> windows) {
-        jdbc.batchUpdate(
-                UPSERT.formatted(size.table()), windows, windows.size(), WindowTable::bind);
+        jdbc.batchUpdate(upsertInto(size.table()), windows, windows.size(), WindowTable::bind);
     }
 
     /** The windows of these that have a row. */
@@ -98,11 +68,44 @@ final class WindowTable {
         bySize.forEach(
                 (size, some) ->
                         jdbc.query(
-                                SELECT.formatted(size.table(), columns),
+                                selectFrom(size.table(), columns),
                                 (RowCallbackHandler) row -> reader.read(size, row),
                                 some.stream().map(WindowKey::service).toArray(String[]::new),
                                 some.stream().map(WindowKey::routeOrEmpty).toArray(String[]::new),
                                 some.stream().map(WindowKey::start).toArray(Long[]::new)));
+    }
+
+    private static String upsertInto(String table) {
+        return """
+        insert into %1$s as old (service, route, window_start, window_end, event_count,
+            error_count, error_rate, total_requests, latency_avg, latency_p50, latency_p95,
+            latency_p99, latency_max, latency_count, latency_sum_nanos, bytes, unique_users,
+            severity_counts, latency_sketch, users_hll, revision, closed)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+        on conflict (service, route, window_start) do update set
+            window_end = excluded.window_end, event_count = excluded.event_count,
+            error_count = excluded.error_count, error_rate = excluded.error_rate,
+            total_requests = excluded.total_requests, latency_avg = excluded.latency_avg,
+            latency_p50 = excluded.latency_p50, latency_p95 = excluded.latency_p95,
+            latency_p99 = excluded.latency_p99, latency_max = excluded.latency_max,
+            latency_count = excluded.latency_count,
+            latency_sum_nanos = excluded.latency_sum_nanos, bytes = excluded.bytes,
+            unique_users = excluded.unique_users, severity_counts = excluded.severity_counts,
+            latency_sketch = excluded.latency_sketch, users_hll = excluded.users_hll,
+            revision = excluded.revision, closed = excluded.closed, updated_at = now()
+        where excluded.revision > old.revision
+        """
+                .formatted(table);
+    }
+
+    private static String selectFrom(String table, String columns) {
+        return """
+        select %2$s
+        from unnest(?::text[], ?::text[], ?::bigint[]) as wanted (service, route, start_second)
+        join %1$s as found on found.service = wanted.service and found.route = wanted.route
+            and found.window_start = to_timestamp(wanted.start_second)
+        """
+                .formatted(table, columns);
     }
 
     private static void bind(PreparedStatement row, ReceivedWindow received) throws SQLException {

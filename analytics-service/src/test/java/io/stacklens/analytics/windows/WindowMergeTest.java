@@ -131,7 +131,7 @@ class WindowMergeTest {
         static Event random(Random random) {
             WindowAggregate counted = new WindowAggregate();
             counted.add(
-                    Severity.values()[random.nextInt(6)],
+                    Severity.ofNumber(1 + random.nextInt(24)),
                     random.nextBoolean() ? 200 : 0,
                     random.nextBoolean() ? random.nextDouble(0.1, 3_000) : Double.NaN,
                     random.nextInt(500));

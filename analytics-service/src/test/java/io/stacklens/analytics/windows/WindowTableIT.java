@@ -103,7 +103,7 @@ class WindowTableIT {
     private static WindowAggregate counted(int events) {
         WindowAggregate counted = new WindowAggregate();
         for (int i = 0; i < events; i++) {
-            counted.add(Severity.values()[i % 6], 200, 1.5 * i + 0.1, 100);
+            counted.add(Severity.ofNumber(1 + i % 24), 200, 1.5 * i + 0.1, 100);
             counted.addUser(("user-" + i).getBytes(UTF_8));
         }
         return counted;
