@@ -1,5 +1,8 @@
 package io.stacklens.parser.batch;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -7,11 +10,21 @@ import java.nio.charset.StandardCharsets;
  */
 final class Utf8 {
 
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long LOW_BITS = 0x0101010101010101L;
+
     private Utf8() {}
 
     static boolean isClean(byte[] bytes, int start, int end) {
         int at = start;
         while (at < end) {
+            if (at + Long.BYTES <= end && isPlain((long) WORDS.get(bytes, at))) {
+                at += Long.BYTES;
+                continue;
+            }
             int b = bytes[at];
             if (b > 0) {
                 at++;
@@ -24,6 +37,14 @@ final class Utf8 {
             at += length;
         }
         return true;
+    }
+
+    /**
+     * Whether eight bytes at once are ASCII and not NUL: taking one away from NUL sets its high
+     * bit.
+     */
+    private static boolean isPlain(long word) {
+        return ((word | (word - LOW_BITS)) & HIGH_BITS) == 0;
     }
 
     /** The text with U+FFFD for every byte that belongs to no character, and for NUL. */

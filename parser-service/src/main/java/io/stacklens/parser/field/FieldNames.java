@@ -15,6 +15,9 @@ final class FieldNames {
     private static final @Nullable KnownField[] FIELDS = new @Nullable KnownField[SLOTS];
     private static final byte[][] NAMES = new byte[SLOTS][];
 
+    /** What a byte of a name counts as: lower case, and nothing for what separates words. */
+    private static final byte[] COUNTED = counted();
+
     static {
         for (KnownField field : KnownField.values()) {
             for (String name : field.names()) {
@@ -34,7 +37,7 @@ final class FieldNames {
             if (matches(NAMES[slot], key, start, end)) {
                 return FIELDS[slot];
             }
-            slot = slot + 1 & SLOTS - 1;
+            slot = (slot + 1) & (SLOTS - 1);
         }
         return null;
     }
@@ -50,7 +53,7 @@ final class FieldNames {
                                         FIELDS[slot],
                                         field));
             }
-            slot = slot + 1 & SLOTS - 1;
+            slot = (slot + 1) & (SLOTS - 1);
         }
         FIELDS[slot] = field;
         NAMES[slot] = name;
@@ -59,9 +62,9 @@ final class FieldNames {
     private static boolean matches(byte[] name, byte[] key, int start, int end) {
         int matched = 0;
         for (int at = start; at < end; at++) {
-            int b = key[at];
-            if (!isSeparator(b)) {
-                if (matched == name.length || Ascii.toLower(b) != name[matched]) {
+            int b = COUNTED[key[at] & 0xFF];
+            if (b != 0) {
+                if (matched == name.length || b != name[matched]) {
                     return false;
                 }
                 matched++;
@@ -73,14 +76,18 @@ final class FieldNames {
     private static int slot(byte[] key, int start, int end) {
         int hash = 0;
         for (int at = start; at < end; at++) {
-            if (!isSeparator(key[at])) {
-                hash = 31 * hash + Ascii.toLower(key[at]);
-            }
+            int b = COUNTED[key[at] & 0xFF];
+            hash = b == 0 ? hash : 31 * hash + b;
         }
-        return (hash ^ hash >>> 10) & SLOTS - 1;
+        return (hash ^ (hash >>> 10)) & (SLOTS - 1);
     }
 
-    private static boolean isSeparator(int b) {
-        return b == '_' || b == '-' || b == '.';
+    private static byte[] counted() {
+        byte[] counted = new byte[256];
+        for (int b = 0; b < counted.length; b++) {
+            boolean isSeparator = b == '_' || b == '-' || b == '.';
+            counted[b] = (byte) (isSeparator ? 0 : Ascii.toLower(b));
+        }
+        return counted;
     }
 }

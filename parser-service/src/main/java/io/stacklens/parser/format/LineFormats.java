@@ -3,6 +3,7 @@ package io.stacklens.parser.format;
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.field.NamedValues;
 import io.stacklens.parser.line.Ascii;
+import io.stacklens.parser.line.ByteOrderMark;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Slice;
 import io.stacklens.parser.time.TimestampScanner;
@@ -47,27 +48,40 @@ public final class LineFormats {
      * @param hint what the receiver knows of the format, or null
      */
     public void parse(byte[] line, int start, int end, @Nullable String hint, LogDraft draft) {
-        if (start == end) {
+        int from = contentStart(line, start, end);
+        if (from == end) {
             return;
         }
-        switch (line[start]) {
-            case '{' -> jsonLine(line, start, end, draft);
-            case '<' -> {
-                if (isOf(rfc5424, line, start, end, draft)
-                        || isOf(rfc3164, line, start, end, draft)) {
-                    payload(draft, false);
-                } else {
-                    text.parse(line, start, end, draft);
-                }
-            }
+        switch (line[from]) {
+            case '{' -> jsonLine(line, from, end, draft);
+            case '<' -> syslogLine(line, from, end, draft);
             default -> {
                 if ("syslog".equals(hint)) {
-                    rfc3164.parseBare(line, start, end, draft);
+                    rfc3164.parseBare(line, from, end, draft);
                     payload(draft, false);
                 } else {
-                    textLine(line, start, end, draft);
+                    textLine(line, from, end, draft);
                 }
             }
+        }
+    }
+
+    /**
+     * Skips a byte order mark, and the spaces before a JSON object; a text keeps its indentation.
+     */
+    private static int contentStart(byte[] line, int start, int end) {
+        int from = ByteOrderMark.skip(line, start, end);
+        int first = Ascii.skipSpaces(line, from, end);
+        return first < end && line[first] == '{' ? first : from;
+    }
+
+    private void syslogLine(byte[] line, int start, int end, LogDraft draft) {
+        boolean isKnown =
+                isOf(rfc5424, line, start, end, draft) || isOf(rfc3164, line, start, end, draft);
+        if (isKnown) {
+            payload(draft, false);
+        } else {
+            text.parse(line, start, end, draft);
         }
     }
 

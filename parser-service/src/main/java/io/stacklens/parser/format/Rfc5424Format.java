@@ -2,6 +2,7 @@ package io.stacklens.parser.format;
 
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.line.Ascii;
+import io.stacklens.parser.line.ByteOrderMark;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.time.TimestampScanner;
 
@@ -10,8 +11,6 @@ import io.stacklens.parser.time.TimestampScanner;
  * becomes attributes {@code sd.<id>.<name>}; a {@code -} means that a field is not there.
  */
 public final class Rfc5424Format implements LineFormat {
-
-    private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final TimestampScanner timestamps;
     private final StructuredData structuredData;
@@ -75,14 +74,7 @@ public final class Rfc5424Format implements LineFormat {
 
     private static void message(byte[] line, int start, int end, LogDraft draft) {
         int from = start < end && line[start] == ' ' ? start + 1 : start;
-        boolean hasBom =
-                end - from >= BOM.length
-                        && line[from] == BOM[0]
-                        && line[from + 1] == BOM[1]
-                        && line[from + 2] == BOM[2];
-        if (hasBom) {
-            from += BOM.length;
-        }
+        from = ByteOrderMark.skip(line, from, end);
         draft.put(LogColumn.BODY, line, from, Math.max(from, Ascii.trimEnd(line, from, end)));
     }
 
