@@ -14,6 +14,7 @@ import io.stacklens.model.Topics;
 import io.stacklens.model.anomaly.Anomaly;
 import io.stacklens.model.json.Json;
 import io.stacklens.model.window.WindowMetrics;
+import io.stacklens.pipeline.health.HealthComponent;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -144,7 +145,9 @@ class AnomalyIT {
         send(outlier);
         Anomaly first = receive(name, outlier);
 
-        send(outlier);
+        send(
+                name,
+                new String(Json.write(outlier), UTF_8).replace("\"revision\":1", "\"revision\":2"));
         Anomaly second = receive(name, outlier);
 
         assertThat(second.id()).isEqualTo(first.id());
@@ -194,6 +197,21 @@ class AnomalyIT {
                                                     + count(
                                                             "stacklens.anomaly.records.dead_lettered"));
                         });
+    }
+
+    @Test
+    void isReadyWhenItReadsWindowsAndTrains() {
+        await().atMost(LONG)
+                .untilAsserted(
+                        () ->
+                                assertThat(service.getBeansOfType(HealthComponent.class).values())
+                                        .allSatisfy(
+                                                component ->
+                                                        assertThat(component.check().up())
+                                                                .as(component.name())
+                                                                .isTrue())
+                                        .extracting(HealthComponent::name)
+                                        .contains("consumer-anomaly", "training", "database"));
     }
 
     private static ConfigurableApplicationContext startService() {

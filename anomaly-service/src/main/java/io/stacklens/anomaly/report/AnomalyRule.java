@@ -38,7 +38,7 @@ public class AnomalyRule {
         boolean isAnomaly =
                 verdict.score() >= settings.minScore()
                         && verdict.deviation() >= settings.minDeviation()
-                        && Math.max(window.eventCount(), verdict.expectedEvents())
+                        && Math.max((double) window.eventCount(), verdict.expectedEvents())
                                 >= settings.minEvents();
         return isAnomaly ? Optional.of(anomaly(window, model, verdict)) : Optional.empty();
     }

@@ -2,8 +2,6 @@ package io.stacklens.anomaly.watch;
 
 import static java.util.Objects.requireNonNull;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.stacklens.anomaly.report.AnomalyPublisher;
 import io.stacklens.anomaly.report.AnomalyRule;
 import io.stacklens.anomaly.series.SeriesKey;
@@ -38,13 +36,15 @@ import java.util.Optional;
 @Component
 class WindowListener {
 
+    /** Of the listener, and of its consumer group. */
+    static final String ID = "anomaly";
+
     private final SeriesWatches watches;
     private final AnomalyRule rule;
     private final AnomalyPublisher publisher;
     private final KafkaOperations<byte[], byte[]> kafka;
     private final DeadLetters deadLetters;
     private final RecordFates fates;
-    private final Counter scored;
     private final Clock clock;
 
     WindowListener(
@@ -53,19 +53,17 @@ class WindowListener {
             AnomalyPublisher publisher,
             KafkaOperations<byte[], byte[]> kafka,
             RecordFatesRegistry fates,
-            MeterRegistry metrics,
             Clock clock) {
         this.watches = watches;
         this.rule = rule;
         this.publisher = publisher;
         this.kafka = kafka;
-        this.deadLetters = new DeadLetters("anomaly", clock);
-        this.fates = fates.of("anomaly");
-        this.scored = metrics.counter("stacklens.anomaly.windows.scored");
+        this.deadLetters = new DeadLetters(ID, clock);
+        this.fates = fates.of(ID);
         this.clock = clock;
     }
 
-    @KafkaListener(id = "anomaly", groupId = "anomaly", topics = Topics.WINDOW_METRICS)
+    @KafkaListener(id = ID, groupId = ID, topics = Topics.WINDOW_METRICS)
     void onWindows(List<ConsumerRecord<byte[], byte[]>> polled) {
         List<Anomaly> anomalies = new ArrayList<>();
         Map<Fate, Integer> settled = new HashMap<>();
@@ -125,10 +123,7 @@ class WindowListener {
     private void count(Fate fate, int records) {
         fates.received(records);
         switch (fate) {
-            case SCORED -> {
-                fates.forwarded(records);
-                scored.increment(records);
-            }
+            case SCORED -> fates.forwarded(records);
             case LEARNING -> fates.discarded("learning", records);
             case OPEN -> fates.discarded("open", records);
             case OTHER_SERIES -> fates.discarded("other_series", records);

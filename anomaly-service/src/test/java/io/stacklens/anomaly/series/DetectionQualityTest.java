@@ -20,7 +20,7 @@ import java.util.List;
 class DetectionQualityTest {
 
     private static final long SEED = 4711;
-    private static final int HOURS = 48;
+    private static final int HOURS = 36;
 
     /** The defaults of the settings. */
     private static final double MIN_SCORE = 0.6;

@@ -56,7 +56,7 @@ public final class SyntheticSeries {
         long warnings = binomial(events - errors, 0.05);
         long debugs = binomial(events - errors - warnings, 0.1);
         long requests = binomial(events, 0.8);
-        double[] durations = new double[(int) Math.min(2_000, requests)];
+        double[] durations = new double[(int) Math.min(400, requests)];
         Arrays.setAll(
                 durations,
                 _ -> 40 * incident.latencyTimes() * Math.exp(0.6 * random.nextGaussian()));
