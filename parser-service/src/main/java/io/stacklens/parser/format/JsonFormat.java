@@ -11,7 +11,7 @@ import io.stacklens.parser.line.Slice;
  * One JSON object a line. Objects in it are flattened to dotted names up to a depth; what is
  * deeper, and arrays, stay JSON text. The members of {@code attributes} and of the maps that
  * loggers call context become attributes by their own names. Reads the bytes itself: values stay
- * slices of the line (see {@code ParserBenchmark}).
+ * slices of the line.
  */
 public final class JsonFormat implements LineFormat {
 

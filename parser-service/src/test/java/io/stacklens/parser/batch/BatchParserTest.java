@@ -122,7 +122,7 @@ class BatchParserTest {
     }
 
     @Test
-    void lettsNoNulThrough() {
+    void letsNoNulThrough() {
         LogRecord raw = Lines.parse("a\0b\0");
         LogRecord escaped = Lines.parse("{\"msg\":\"a\\u0000b\",\"service\":\"s\\u0000\"}");
 
