@@ -2,13 +2,16 @@ package io.stacklens.logstore;
 
 import io.stacklens.logstore.block.DamagedBlockException;
 import io.stacklens.logstore.query.Condition;
+import io.stacklens.logstore.scan.BlockSummary;
 import io.stacklens.model.LogRecord;
 import io.stacklens.model.RecordId;
 
 import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -33,6 +36,9 @@ final class Walk {
     private final DamagedBlocks damaged;
     private final PriorityQueue<Hits> open;
     private final Set<StoredBlock> loaded = new LinkedHashSet<>();
+
+    /** Where the opened blocks end on the way. */
+    private final List<Long> farEdges = new ArrayList<>();
 
     /**
      * Begins a walk.
@@ -68,8 +74,9 @@ final class Walk {
             StoredBlock next = blocks.peek();
             boolean late = System.nanoTime() - deadline > 0;
             if (next != null && (open.isEmpty() || mayComeBefore(next, open.element().id()))) {
-                if (late && open.isEmpty()) {
-                    return earlier(order.before(edge(next)));
+                RecordId place = order.before(edge(next));
+                if (late && open.isEmpty() && isGoodToBegin(place)) {
+                    return place;
                 }
                 blocks.remove();
                 open(next);
@@ -80,14 +87,31 @@ final class Walk {
                 if (!give(sink)) {
                     return null;
                 }
-                if (late) {
+                if (late && isGoodToBegin(id)) {
                     return id;
                 }
             }
         }
     }
 
+    /**
+     * Whether the next walk may begin at a place: it must be further than where this one began, and
+     * few of the blocks opened so far may reach beyond it, since they will be opened again.
+     */
+    private boolean isGoodToBegin(RecordId place) {
+        farEdges.removeIf(edge -> !reachesBeyond(edge, place));
+        return farEdges.size() <= MAX_LOADED && (after == null || order.isAfter(place, after));
+    }
+
+    private boolean reachesBeyond(long farEdge, RecordId place) {
+        return order == Order.NEWEST_FIRST
+                ? farEdge <= place.eventTime()
+                : farEdge >= place.eventTime();
+    }
+
     private void open(StoredBlock block) {
+        BlockSummary summary = block.summary();
+        farEdges.add(order == Order.NEWEST_FIRST ? summary.minTime() : summary.maxTime());
         try {
             Hits hits = Hits.in(block, condition, order, after, limit);
             if (!hits.isEmpty()) {
@@ -125,11 +149,6 @@ final class Walk {
             eldest.release();
             loaded.remove(eldest);
         }
-    }
-
-    /** A walk that ran out of time before its first record begins no earlier than it did. */
-    private RecordId earlier(RecordId place) {
-        return after != null && order.isAfter(after, place) ? after : place;
     }
 
     private boolean mayComeBefore(StoredBlock block, RecordId id) {

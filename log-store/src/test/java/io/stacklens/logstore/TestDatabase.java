@@ -6,6 +6,9 @@ import io.stacklens.model.batch.LogBatch;
 
 import org.postgresql.ds.PGSimpleDataSource;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -16,6 +19,7 @@ import javax.sql.DataSource;
 final class TestDatabase {
 
     private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
+    private Connection reused;
 
     TestDatabase() {
         Database database = EmbeddedPlatform.shared().newDatabase();
@@ -24,8 +28,50 @@ final class TestDatabase {
         dataSource.setPassword(database.appPassword());
     }
 
+    /**
+     * Gives one connection again and again, as a pool would: to connect takes longer than to ask.
+     */
     DataSource dataSource() {
-        return dataSource;
+        return proxy(
+                DataSource.class,
+                (method, arguments) ->
+                        method.getName().equals("getConnection")
+                                ? unclosed(reused())
+                                : method.invoke(dataSource, arguments));
+    }
+
+    private Connection reused() throws SQLException {
+        if (reused == null) {
+            reused = connect();
+        }
+        return reused;
+    }
+
+    private static Connection unclosed(Connection connection) {
+        return proxy(
+                Connection.class,
+                (method, arguments) ->
+                        method.getName().equals("close")
+                                ? null
+                                : method.invoke(connection, arguments));
+    }
+
+    private interface Call {
+        Object on(Method method, Object[] arguments) throws Exception;
+    }
+
+    private static <T> T proxy(Class<T> type, Call call) {
+        return type.cast(
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (_, method, arguments) -> {
+                            try {
+                                return call.on(method, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getTargetException();
+                            }
+                        }));
     }
 
     Connection connect() throws SQLException {
@@ -36,7 +82,7 @@ final class TestDatabase {
     Written write(LogStoreOptions options, LogBatch... batches) throws SQLException {
         LogStoreWriter writer = new LogStoreWriter(options);
         Arrays.stream(batches).forEach(writer::add);
-        try (Connection connection = connect()) {
+        try (Connection connection = dataSource().getConnection()) {
             connection.setAutoCommit(false);
             Written written = writer.flush(connection);
             connection.commit();
