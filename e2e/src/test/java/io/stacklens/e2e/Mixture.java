@@ -32,7 +32,6 @@ final class Mixture {
      * A line, and what is true of it.
      *
      * @param durationMillis NaN if it names none
-     * @param isRequest whether it names a status or a duration
      */
     record Line(
             int seq,
@@ -47,6 +46,7 @@ final class Mixture {
             return severity.equals("ERROR") || severity.equals("FATAL") || status >= 500;
         }
 
+        /** Whether it names a status or a duration. */
         boolean isRequest() {
             return status > 0 || hasDuration();
         }
@@ -117,7 +117,7 @@ final class Mixture {
 
     private Line jsonLine() {
         int seq = next++;
-        String service = service(seq % 2 == 0 ? "shop" : "cart");
+        String service = service(json.size() % 2 == 0 ? "shop" : "cart");
         String level = level();
         int status = level.equals("error") ? 500 + random.nextInt(4) : 200;
         double millis = millis();

@@ -37,8 +37,8 @@ final class SharedPlatform {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end of e2e"));
         stack = start(StackPorts.free());
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end of e2e"));
     }
 
     static SharedPlatform get() {
