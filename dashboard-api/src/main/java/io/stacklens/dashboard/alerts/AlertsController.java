@@ -11,6 +11,7 @@ import io.stacklens.model.alert.AlertStatus;
 import io.stacklens.pipeline.http.NotFoundException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
@@ -56,7 +57,19 @@ class AlertsController {
     Items<Alert> alerts(
             @Parameter(
                             description = "active, pending, firing, acknowledged, resolved or all",
-                            example = "active")
+                            example = "active",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {
+                                                "active",
+                                                "pending",
+                                                "firing",
+                                                "acknowledged",
+                                                "resolved",
+                                                "all"
+                                            },
+                                            defaultValue = "all"))
                     @RequestParam(defaultValue = "all")
                     StatusFilter status,
             @Parameter(description = "INFO, WARNING or CRITICAL") @RequestParam(required = false)
@@ -130,6 +143,6 @@ class AlertsController {
 
     /** The optional body of a command. */
     record Who(
-            @Parameter(description = "Who does it", example = "ada") @Size(max = 200)
+            @Schema(description = "Who does it", example = "ada") @Size(max = 200)
                     @Nullable String by) {}
 }

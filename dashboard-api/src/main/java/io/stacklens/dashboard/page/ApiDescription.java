@@ -3,12 +3,15 @@ package io.stacklens.dashboard.page;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 
+import io.stacklens.model.RecordId;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.ObjectMapperFactory;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.servers.Server;
 
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -36,6 +39,10 @@ class ApiDescription {
                                         value found and what was expected.\
                                         """))
                 .servers(List.of(new Server().url("/").description("this server")));
+    }
+
+    static {
+        SpringDocUtils.getConfig().replaceWithSchema(RecordId.class, new StringSchema());
     }
 
     /** The describer has its own mapper, which must name things as the answers do. */

@@ -1,5 +1,7 @@
 package io.stacklens.dashboard.page;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.stacklens.logstore.LogSearch;
 import io.stacklens.logstore.LogStore;
 import io.stacklens.logstore.LogStoreException;
@@ -76,9 +78,10 @@ class LiveExamples implements OpenApiCustomizer {
         inPath(api, "/api/v1/alert-rules/{id}", first("select max(id)::text from alert_rules"));
         Optional<String> suffix = first("select coalesce(max(id) + 1, 1)::text from alert_rules");
         Schema<?> request = api.getComponents().getSchemas().get("RuleRequest");
-        Schema<?> name = request == null ? null : request.getProperties().get("name");
-        if (name != null && suffix.isPresent()) {
-            name.setExample("Slow checkout " + suffix.get());
+        if (request != null
+                && request.getExample() instanceof ObjectNode example
+                && suffix.isPresent()) {
+            example.put("name", "Slow checkout " + suffix.get());
         }
     }
 

@@ -37,7 +37,6 @@ class QueryDatabase implements DisposableBean {
         config.addDataSourceProperty("ApplicationName", "stacklens-query");
         config.addDataSourceProperty(
                 "maxResultBuffer", Long.toString(settings.maxResult().toBytes()));
-        config.setConnectionInitSql(fences(settings));
         this.pool = new HikariDataSource(config);
     }
 
@@ -48,16 +47,5 @@ class QueryDatabase implements DisposableBean {
     @Override
     public void destroy() {
         pool.close();
-    }
-
-    private static String fences(QueryProperties settings) {
-        return String.join(
-                "; ",
-                "set statement_timeout = " + settings.timeout().toMillis(),
-                "set lock_timeout = '1s'",
-                "set default_transaction_read_only = on",
-                "set standard_conforming_strings = on",
-                "set search_path = public",
-                "set time zone 'UTC'");
     }
 }

@@ -28,12 +28,29 @@ class QueryRunner {
     QueryResult run(String admitted, int limit) {
         try (Connection connection = database.connect()) {
             try {
+                fence(connection);
                 return read(connection, admitted, limit);
             } finally {
                 connection.rollback();
             }
         } catch (SQLException e) {
             throw explained(e);
+        }
+    }
+
+    /** For this transaction alone: what is set for a session is undone by the first roll-back. */
+    private void fence(Connection connection) throws SQLException {
+        String fences =
+                String.join(
+                        "; ",
+                        "set transaction read only",
+                        "set local statement_timeout = " + settings.timeout().toMillis(),
+                        "set local lock_timeout = '1s'",
+                        "set local standard_conforming_strings = on",
+                        "set local search_path = public",
+                        "set local time zone 'UTC'");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(fences);
         }
     }
 

@@ -11,6 +11,13 @@ import java.util.Map;
  * A rule as somebody asks for it. {@code name}, {@code metric}, {@code operator} and {@code
  * threshold} are needed; the others have defaults. {@link RuleCheck} makes a rule of it.
  */
+@Schema(
+        example =
+                """
+                {"name": "Slow checkout", "metric": "latency_p95", "operator": ">", "threshold": 250,
+                 "window_seconds": 60, "severity": "WARNING", "service": "checkout*", "for_seconds": 0,
+                 "labels": {"team": "payments"}}\
+                """)
 record RuleRequest(
         @Schema(description = "Ignored; the path says which rule", hidden = true) @Nullable Long id,
         @Schema(example = "Slow checkout") @Nullable String name,

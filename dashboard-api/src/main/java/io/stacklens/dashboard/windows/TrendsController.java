@@ -8,6 +8,7 @@ import io.stacklens.dashboard.windows.Trend.Point;
 import io.stacklens.model.window.WindowSize;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import jakarta.validation.constraints.Max;
@@ -51,7 +52,14 @@ class TrendsController {
                     @RequestParam(defaultValue = "error_rate")
                     String metric,
             @RequestParam(required = false) @Nullable String service,
-            @Parameter(description = "1min, 5min or 1hour", example = "1hour")
+            @Parameter(
+                            description = "1min, 5min or 1hour",
+                            example = "1hour",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"1min", "5min", "1hour"},
+                                            defaultValue = "1hour"))
                     @RequestParam(defaultValue = "1hour")
                     WindowSize window,
             @RequestParam(required = false) @Nullable Instant from,

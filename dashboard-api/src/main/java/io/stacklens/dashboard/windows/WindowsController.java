@@ -7,6 +7,7 @@ import io.stacklens.model.window.WindowMetrics;
 import io.stacklens.model.window.WindowSize;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import jakarta.validation.constraints.Max;
@@ -40,7 +41,14 @@ class WindowsController {
                     "Counts, error rate and latency by window of event time. Without `route` a"
                             + " service's totals, with `route=*` its routes.")
     Items<WindowMetrics> windows(
-            @Parameter(description = "Length of the windows: 1min, 5min or 1hour", example = "1min")
+            @Parameter(
+                            description = "Length of the windows: 1min, 5min or 1hour",
+                            example = "1min",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"1min", "5min", "1hour"},
+                                            defaultValue = "1min"))
                     @RequestParam(defaultValue = "1min")
                     WindowSize window,
             @RequestParam(required = false) @Nullable String service,
@@ -66,7 +74,15 @@ class WindowsController {
     @Operation(summary = "Windows of one service, newest first")
     Items<WindowMetrics> windowsOfService(
             @Parameter(example = "shop") @PathVariable String service,
-            @RequestParam(defaultValue = "1min") WindowSize window,
+            @Parameter(
+                            example = "1min",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"1min", "5min", "1hour"},
+                                            defaultValue = "1min"))
+                    @RequestParam(defaultValue = "1min")
+                    WindowSize window,
             @RequestParam(required = false) @Nullable String route,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,

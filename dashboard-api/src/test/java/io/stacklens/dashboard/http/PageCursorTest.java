@@ -3,10 +3,11 @@ package io.stacklens.dashboard.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Instant;
 
 class PageCursorTest {
 
@@ -23,7 +24,7 @@ class PageCursorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "????", "bnVsbA", "WzFd", "WyJhIl0", "W251bGxd", "WyItMSJd"})
+    @ValueSource(strings = {"x", "????", "bnVsbA", "WyJhIl0", "W251bGxd", "WyItMSJd"})
     void refusesWhatItDidNotWrite(String text) {
         assertThatThrownBy(() -> PageCursor.offset(text))
                 .isInstanceOf(BadRequestException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stacklens.model.LogRecord;
 import io.stacklens.model.batch.LogBatchBuilder;
 import io.stacklens.model.batch.LogColumn;
+
 import org.junit.jupiter.api.Test;
 
 class CsvTest {

@@ -3,10 +3,12 @@ package io.stacklens.dashboard.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stacklens.dashboard.http.Period;
-import java.time.Duration;
-import java.time.Instant;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.time.Instant;
 
 class HistogramStepTest {
 

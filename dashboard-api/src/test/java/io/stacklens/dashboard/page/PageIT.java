@@ -10,6 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import tools.jackson.databind.JsonNode;
+
+import java.util.List;
+
 class PageIT {
 
     private final RunningDashboard dashboard = RunningDashboard.shared();
@@ -108,5 +112,70 @@ class PageIT {
                                 .GET());
 
         assertThat(answer.status()).isEqualTo(403);
+    }
+
+    @Test
+    void answersEveryExampleOfTheDescription() {
+        JsonNode api = dashboard.get("/v3/api-docs").json();
+        api.get("paths")
+                .forEachEntry(
+                        (path, operations) -> {
+                            if (operations.has("get") && !path.endsWith("/tail")) {
+                                press(path, operations.get("get"));
+                            }
+                        });
+    }
+
+    @Test
+    void takesTheExamplesOfBodies() {
+        JsonNode schemas = dashboard.get("/v3/api-docs").json().get("components").get("schemas");
+        String rule = schemas.get("RuleRequest").get("example").toString();
+        String sql =
+                schemas.get("QueryRequest").get("properties").get("sql").get("example").toString();
+
+        Answer made = dashboard.post("/api/v1/alert-rules", rule);
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        String path = "/api/v1/alert-rules/" + made.json().get("id").asLong();
+        assertThat(dashboard.put(path, rule).status()).isEqualTo(200);
+        assertThat(dashboard.delete(path).status()).isEqualTo(204);
+        Answer found = dashboard.post("/api/v1/query", "{\"sql\": " + sql + ", \"limit\": 100}");
+        assertThat(found.status()).as(found.body()).isEqualTo(200);
+    }
+
+    /** As the page does: with the example of each parameter, else its default, if it has any. */
+    private void press(String template, JsonNode operation) {
+        String path = template;
+        StringBuilder query = new StringBuilder();
+        for (JsonNode parameter : operation.path("parameters")) {
+            JsonNode given =
+                    parameter.has("example")
+                            ? parameter.get("example")
+                            : parameter.get("schema").path("default");
+            String name = parameter.get("name").asString();
+            if (given.isMissingNode()) {
+                continue;
+            }
+            String value = RunningDashboard.encoded(given.asString());
+            if (parameter.get("in").asString().equals("path")) {
+                path = path.replace("{" + name + "}", value);
+            } else {
+                query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(value);
+            }
+        }
+        if (!path.contains("{")) {
+            Answer answer = dashboard.get(path + query);
+            assertThat(answer.status())
+                    .as(path + query + ": " + answer.body())
+                    .isIn(template.equals("/health") ? List.of(200, 503) : List.of(200));
+        }
+    }
+
+    @Test
+    void compressesLongAnswers() {
+        Answer answer =
+                dashboard.send(
+                        dashboard.request("/v3/api-docs").header("Accept-Encoding", "gzip").GET());
+
+        assertThat(answer.header("Content-Encoding")).isEqualTo("gzip");
     }
 }

@@ -3,14 +3,16 @@ package io.stacklens.dashboard.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
+
+import java.time.Duration;
+import java.util.Map;
 
 class QueryPropertiesTest {
 
@@ -52,15 +54,16 @@ class QueryPropertiesTest {
 
     @Test
     void refusesATypo() {
-        assertThatThrownBy(() -> bound(Map.of("q.timeouts", "2s"))).rootCause().hasMessageContaining("timeouts");
+        assertThatThrownBy(() -> bound(Map.of("q.timeouts", "2s")))
+                .rootCause()
+                .hasMessageContaining("timeouts");
     }
 
     private static QueryProperties bound(Map<String, String> settings) {
         return new Binder(new MapConfigurationPropertySource(settings))
                 .bindOrCreate(
                         "q",
-                        Bindable.of(
-                                QueryProperties.class),
-                        new NoUnboundElementsBindHandler());
+                        Bindable.of(QueryProperties.class),
+                        new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
     }
 }
