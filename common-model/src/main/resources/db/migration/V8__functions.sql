@@ -40,7 +40,8 @@ language sql stable as $$
     select severity, count(*) from active_alerts group by severity
 $$;
 
--- Deletes windows and counts that ended before a time; answers how many rows went. Blocks go by partitions.
+-- Deletes windows and counts that began before a time, windows only if nothing has changed in them since either: what was
+-- filled in late is kept as long as what came in time. Answers how many rows went. Blocks go by partitions.
 create function archive_expired(p_before timestamptz) returns bigint
 language plpgsql as $$
 declare
@@ -48,8 +49,12 @@ declare
     n    bigint;
     tbl  text;
 begin
-    foreach tbl in array array['analytics_metrics_1min', 'analytics_metrics_5min', 'analytics_metrics_1hour',
-                               'template_counts_1min', 'error_groups_1min'] loop
+    foreach tbl in array array['analytics_metrics_1min', 'analytics_metrics_5min', 'analytics_metrics_1hour'] loop
+        execute format('delete from %I where window_start < $1 and updated_at < $1', tbl) using p_before;
+        get diagnostics n = row_count;
+        gone := gone + n;
+    end loop;
+    foreach tbl in array array['template_counts_1min', 'error_groups_1min'] loop
         execute format('delete from %I where window_start < $1', tbl) using p_before;
         get diagnostics n = row_count;
         gone := gone + n;

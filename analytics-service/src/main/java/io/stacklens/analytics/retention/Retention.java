@@ -2,6 +2,7 @@ package io.stacklens.analytics.retention;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcOperations;
 
 import java.time.InstantSource;
@@ -30,9 +31,8 @@ final class Retention {
 
     void run() {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        List<LocalDate> days = expiredDays(now.minus(settings.logs()));
-        // The function gives back void, which a query can still read.
-        days.forEach(day -> jdbc.query("select drop_log_partition(?)", row -> {}, day));
+        List<LocalDate> dropped =
+                expiredDays(now.minus(settings.logs())).stream().filter(this::drop).toList();
         long rows =
                 Objects.requireNonNullElse(
                         jdbc.queryForObject(
@@ -40,7 +40,22 @@ final class Retention {
                                 Long.class,
                                 now.minus(settings.windows())),
                         0L);
-        log.atInfo().addKeyValue("days", days).addKeyValue("rows", rows).log("retention has run");
+        log.atInfo()
+                .addKeyValue("days", dropped)
+                .addKeyValue("rows", rows)
+                .log("retention has run");
+    }
+
+    /** A day that a long search holds is dropped by a later run. */
+    private boolean drop(LocalDate day) {
+        try {
+            // The function returns void, which a query can read and an update cannot.
+            jdbc.query("select drop_log_partition(?)", row -> {}, day);
+            return true;
+        } catch (PessimisticLockingFailureException e) {
+            log.atInfo().addKeyValue("day", day).log("day of logs is in use, dropped later");
+            return false;
+        }
     }
 
     /** Days that ended before a time, and in which nothing has arrived since. */

@@ -7,12 +7,13 @@ import org.springframework.validation.annotation.Validated;
 import java.time.Duration;
 
 /**
- * Settings of retention. Ages count from the later of event day and arrival.
+ * Settings of retention.
  *
  * @param enabled whether anything is ever deleted
- * @param logs how long log records are kept; whole days are dropped
- * @param windows how long windows, counts by template, groups of errors and high-risk records are
- *     kept
+ * @param logs how long log records are kept; days are dropped whole, by the later of event day and
+ *     arrival
+ * @param windows how long windows are kept, since their last change if that was later, and counts
+ *     by template, groups of errors and high-risk records
  * @param every how often it is looked for what has expired
  */
 @Validated

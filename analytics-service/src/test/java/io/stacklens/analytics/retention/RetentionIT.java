@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stacklens.embedded.Database;
 import io.stacklens.embedded.EmbeddedPlatform;
+import io.stacklens.logstore.LogStoreOptions;
+import io.stacklens.logstore.LogStoreWriter;
+import io.stacklens.logstore.Written;
+import io.stacklens.model.EpochNanos;
+import io.stacklens.model.batch.LogBatchBuilder;
+import io.stacklens.model.batch.LogColumn;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -65,21 +71,49 @@ class RetentionIT {
                 .isEqualTo(1);
     }
 
+    @Test
+    void deletesWindowsByTheLaterOfTheirTimeAndTheirLastChange() {
+        window("old", "2026-01-10T10:00:00Z", "2026-01-10T10:05:00Z");
+        window("back-filled", "2026-01-10T10:00:00Z", "2026-02-27T10:00:00Z");
+        window("new", "2026-02-27T10:00:00Z", "2026-02-27T10:05:00Z");
+
+        retention.run();
+
+        assertThat(jdbc.queryForList("select service from analytics_metrics_1hour", String.class))
+                .containsExactlyInAnyOrder("back-filled", "new");
+    }
+
+    private void window(String service, String start, String updatedAt) {
+        jdbc.update(
+                "insert into analytics_metrics_1hour (service, window_start, window_end,"
+                    + " event_count, error_count, total_requests, bytes, unique_users,"
+                    + " severity_counts, revision, closed, updated_at) values (?, ?::timestamptz,"
+                    + " ?::timestamptz, 1, 0, 0, 1, 0, '{}', 1, true, ?::timestamptz)",
+                service,
+                start,
+                start,
+                updatedAt);
+    }
+
     private List<LocalDate> days() {
         return jdbc.queryForList("select day from list_log_partitions()", LocalDate.class);
     }
 
     private void block(String day, String arrivedAt) {
-        jdbc.query("select ensure_log_partition(?::date)", row -> {}, day);
-        OffsetDateTime time = LocalDate.parse(day).atTime(12, 0).atOffset(ZoneOffset.UTC);
+        Instant time = LocalDate.parse(day).atTime(12, 0).toInstant(ZoneOffset.UTC);
+        LogBatchBuilder rows = new LogBatchBuilder();
+        rows.addRow();
+        rows.put(LogColumn.TIMESTAMP, EpochNanos.of(time))
+                .put(LogColumn.OBSERVED_TIMESTAMP, EpochNanos.of(time))
+                .put(LogColumn.SERVICE, "shop")
+                .put(LogColumn.BODY, "paid");
+        LogStoreWriter writer = new LogStoreWriter(LogStoreOptions.defaults());
+        writer.add(rows.build());
+        jdbc.execute((ConnectionCallback<Written>) writer::flush);
         jdbc.update(
-                "insert into log_blocks (min_time, max_time, arrived_at, record_count, line_count,"
-                        + " raw_bytes, services, severity_mask, format_version, checksum,"
-                        + " token_filter, payload)"
-                        + " values (?, ?, ?::timestamptz, 1, 1, 1, '{}', 0, 1, 0, '', '')",
-                time,
-                time,
-                arrivedAt);
+                "update log_blocks set arrived_at = ?::timestamptz where min_time >= ?",
+                arrivedAt,
+                time.atOffset(ZoneOffset.UTC));
     }
 
     private void count(String minute) {
