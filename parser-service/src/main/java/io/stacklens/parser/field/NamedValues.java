@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NamedValues {
 
-    private static final int LONGEST_TRACE_ID = 64;
     private static final int LONGEST_ROUTE = 200;
 
     private final TimestampScanner timestamps;
@@ -113,7 +112,7 @@ public final class NamedValues {
 
     /** Takes the request line of an access log: method, path. */
     public void putRequestLine(LogDraft draft, byte[] bytes, int start, int end) {
-        requestLine(draft, bytes, start, end);
+        RequestLine.put(draft, bytes, start, end);
     }
 
     public void putClientAddress(LogDraft draft, byte[] bytes, int start, int end) {
@@ -206,17 +205,19 @@ public final class NamedValues {
             case SERVICE -> service(draft, value, start, end);
             case HOST -> draft.put(LogColumn.HOST, value, start, end);
             case TRACE_ID ->
-                    isId(value, start, end) && draft.put(LogColumn.TRACE_ID, value, start, end);
+                    TraceContext.isId(value, start, end)
+                            && draft.put(LogColumn.TRACE_ID, value, start, end);
             case SPAN_ID ->
-                    isId(value, start, end) && draft.put(LogColumn.SPAN_ID, value, start, end);
-            case TRACEPARENT -> traceparent(draft, value, start, end);
+                    TraceContext.isId(value, start, end)
+                            && draft.put(LogColumn.SPAN_ID, value, start, end);
+            case TRACEPARENT -> TraceContext.putTraceparent(draft, value, start, end);
             case LOGGER -> draft.put(LogColumn.LOGGER, value, start, end);
             case HTTP_METHOD -> HttpMethod.put(draft, value, start, end);
             case HTTP_ROUTE ->
                     isRoute(value, start, end)
                             && draft.put(LogColumn.HTTP_ROUTE, value, start, end);
             case URL_PATH -> !isLogFile(value, start, end) && UrlPath.put(draft, value, start, end);
-            case REQUEST_LINE -> requestLine(draft, value, start, end);
+            case REQUEST_LINE -> RequestLine.put(draft, value, start, end);
             case HTTP_STATUS -> status(draft, value, start, end);
             case DURATION -> duration(draft, value, start, end, 1);
             case DURATION_SECONDS -> duration(draft, value, start, end, 1e3);
@@ -326,44 +327,6 @@ public final class NamedValues {
         }
         draft.putHttpStatus((int) status);
         return true;
-    }
-
-    /**
-     * {@code 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01}: version, trace, span, flags.
-     */
-    private static boolean traceparent(LogDraft draft, byte[] value, int start, int end) {
-        boolean isTraceparent =
-                end - start >= 55
-                        && value[start + 2] == '-'
-                        && value[start + 35] == '-'
-                        && value[start + 52] == '-';
-        if (isTraceparent) {
-            draft.put(LogColumn.TRACE_ID, value, start + 3, start + 35);
-            draft.put(LogColumn.SPAN_ID, value, start + 36, start + 52);
-        }
-        return false;
-    }
-
-    /** Answers false for a request line, whose protocol has no field; a mere target is a path. */
-    private static boolean requestLine(LogDraft draft, byte[] value, int start, int end) {
-        if (start < end && value[start] == '/') {
-            return UrlPath.put(draft, value, start, end);
-        }
-        int methodEnd = Ascii.find(' ', value, start, end);
-        if (methodEnd < end && HttpMethod.put(draft, value, start, methodEnd)) {
-            int targetEnd = Ascii.find(' ', value, methodEnd + 1, end);
-            UrlPath.put(draft, value, methodEnd + 1, targetEnd);
-        }
-        return false;
-    }
-
-    private static boolean isId(byte[] value, int start, int end) {
-        for (int at = start; at < end; at++) {
-            if (!Ascii.isLetter(value[at]) && !Ascii.isDigit(value[at]) && value[at] != '-') {
-                return false;
-            }
-        }
-        return end - start <= LONGEST_TRACE_ID;
     }
 
     private static boolean isRoute(byte[] value, int start, int end) {
