@@ -3,6 +3,7 @@ package io.stacklens.analytics.store;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -98,11 +99,21 @@ final class StoreLoop implements ConsumerRebalanceListener {
     }
 
     private void read() {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(pollTime())) {
-            if (buffer.isEmpty()) {
-                oldest = System.nanoTime();
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(pollTime());
+        boolean complete = false;
+        try {
+            for (ConsumerRecord<byte[], byte[]> record : polled) {
+                if (buffer.isEmpty()) {
+                    oldest = System.nanoTime();
+                }
+                buffer.add(record);
             }
-            buffer.add(record);
+            complete = true;
+        } finally {
+            // The positions are behind the whole poll already: a part of it must never be stored.
+            if (!complete) {
+                reread();
+            }
         }
     }
 

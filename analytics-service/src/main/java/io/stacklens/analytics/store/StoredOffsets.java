@@ -23,7 +23,7 @@ final class StoredOffsets {
                     + " values (?, ?, ?, ?) on conflict do nothing";
     private static final String ADVANCE =
             "update kafka_offsets set next_offset = ? where consumer_group = ? and topic = ? and"
-                + " partition = ? and next_offset = ?";
+                    + " partition = ? and next_offset = ?";
 
     private final String group;
 

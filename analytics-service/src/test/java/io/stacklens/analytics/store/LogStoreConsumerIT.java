@@ -75,6 +75,20 @@ class LogStoreConsumerIT {
     }
 
     @Test
+    void losesNothingOfAPollWhenADeadLetterIsNotTaken() {
+        fixture.failDeadLetters(2);
+        fixture.send(8, 5);
+        fixture.sendBytes(("no batch " + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8));
+        fixture.send(8, 5);
+
+        LogStoreConsumer consumer = fixture.consumer(state);
+        consumer.start();
+        await().atMost(CEILING).until(fixture::haveDeadLettersFailed);
+        awaitAllStored();
+        consumer.stop();
+    }
+
+    @Test
     void storesOnceWhenACommitFailsAndWhenItsAnswerIsLost() {
         fixture.dataSource().nextCommit(Fault.NOT_COMMITTED);
         fixture.dataSource().nextCommit(Fault.ANSWER_LOST);

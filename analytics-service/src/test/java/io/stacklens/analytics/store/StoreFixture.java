@@ -17,19 +17,25 @@ import io.stacklens.pipeline.fate.RecordFates;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.SendResult;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** The writer's parts on a real broker and a real database, for records of one made-up service. */
@@ -44,6 +50,7 @@ final class StoreFixture implements AutoCloseable {
                     new ByteArraySerializer(),
                     new ByteArraySerializer());
     private final KafkaTemplate<byte[], byte[]> kafka = new KafkaTemplate<>(producers);
+    private final AtomicInteger failingSends = new AtomicInteger();
     private final FaultyDataSource dataSource = new FaultyDataSource(newDatabase());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final RecordFates fates = new RecordFates(registry, "analytics", "store");
@@ -86,11 +93,33 @@ final class StoreFixture implements AutoCloseable {
                         LogStoreOptions.defaults(),
                         offsets,
                         new StoreDeadLetters(
-                                kafka, new DeadLetters("analytics", Clock.systemUTC())),
+                                sometimesFailing(),
+                                new DeadLetters("analytics", Clock.systemUTC())),
                         fates,
                         new StoreMetrics(registry)),
                 flushInterval,
                 state);
+    }
+
+    /** Lets the next sends of dead letters fail. */
+    void failDeadLetters(int count) {
+        failingSends.set(count);
+    }
+
+    boolean haveDeadLettersFailed() {
+        return failingSends.get() == 0;
+    }
+
+    private KafkaTemplate<byte[], byte[]> sometimesFailing() {
+        return new KafkaTemplate<>(producers) {
+            @Override
+            public CompletableFuture<SendResult<byte[], byte[]>> send(
+                    ProducerRecord<byte[], byte[]> record) {
+                return failingSends.getAndUpdate(n -> Math.max(0, n - 1)) > 0
+                        ? CompletableFuture.failedFuture(new KafkaException("not taken"))
+                        : super.send(record);
+            }
+        };
     }
 
     KafkaConsumer<byte[], byte[]> newConsumer() {
@@ -168,7 +197,7 @@ final class StoreFixture implements AutoCloseable {
                 consumer.poll(Duration.ofMillis(100)).forEach(found::add);
             }
         }
-        found.removeIf(record -> !java.util.Arrays.equals(record.value(), value));
+        found.removeIf(record -> !Arrays.equals(record.value(), value));
         return found;
     }
 
