@@ -11,6 +11,8 @@ import io.stacklens.e2e.client.SyslogClient;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,6 +84,33 @@ class SearchIT {
                                 .filter(difference -> !difference.isEmpty())
                                 .toList())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-T", "-d", "-T --rfc3164", "-d --rfc3164", "-T --rfc5424", "-d --rfc5424"})
+    void findsWhatLoggerSends(String options) throws Exception {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "logger",
+                                "-n",
+                                "127.0.0.1",
+                                "-P",
+                                "" + platform.syslog().getPort()));
+        command.addAll(List.of(options.split(" ")));
+        command.addAll(List.of("-t", "tag-" + run, "-p", "user.warning", "hello " + run));
+
+        Process logger = new ProcessBuilder(command).inheritIO().start();
+
+        assertThat(logger.waitFor()).isZero();
+        JsonNode found =
+                await().atMost(SOON)
+                        .until(() -> api.items("/logs", "q", run), list -> list.size() == 1)
+                        .getFirst();
+        assertThat(found.path("body").asString()).isEqualTo("hello " + run);
+        assertThat(found.path("service").asString()).isEqualTo("tag-" + run);
+        assertThat(found.path("severity").asString()).isEqualTo("WARN");
     }
 
     @Test
