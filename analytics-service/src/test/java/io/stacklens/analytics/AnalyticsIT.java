@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.stacklens.embedded.Database;
 import io.stacklens.embedded.EmbeddedPlatform;
@@ -30,6 +31,8 @@ import java.util.UUID;
 class AnalyticsIT {
 
     private static final Duration LONG = Duration.ofSeconds(60);
+    private static final List<String> STAGES =
+            List.of("deltas", "window-sink", "alert-sink", "template-sink");
 
     private static PlatformClient client;
     private static Database database;
@@ -124,7 +127,7 @@ class AnalyticsIT {
                         client.jdbc()
                                 .queryForList(
                                         "select status from alert_history where alert_id = ? order"
-                                            + " by sequence",
+                                                + " by sequence",
                                         String.class,
                                         spike.get("id")))
                 .containsExactly("firing", "acknowledged", "resolved");
@@ -181,15 +184,31 @@ class AnalyticsIT {
         awaitCount("analytics_metrics_1min", 10);
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(deadLettered(meters)).isEqualTo(before + 3));
+        for (String stage : STAGES) {
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(sum(meters, "received", stage))
+                                            .as(stage)
+                                            .isPositive()
+                                            .isEqualTo(
+                                                    sum(meters, "forwarded", stage)
+                                                            + sum(meters, "discarded", stage)
+                                                            + sum(meters, "dead_lettered", stage)));
+        }
     }
 
     private static double deadLettered(MeterRegistry meters) {
-        return meters.find("stacklens.analytics.records.dead_lettered").counters().stream()
-                .filter(
-                        counter ->
-                                List.of("deltas", "window-sink", "alert-sink")
-                                        .contains(counter.getId().getTag("stage")))
-                .mapToDouble(counter -> counter.count())
+        return STAGES.stream().mapToDouble(stage -> sum(meters, "dead_lettered", stage)).sum();
+    }
+
+    private static double sum(MeterRegistry meters, String fate, String stage) {
+        return meters
+                .find("stacklens.analytics.records." + fate)
+                .tag("stage", stage)
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
                 .sum();
     }
 
@@ -226,7 +245,7 @@ class AnalyticsIT {
                                                 client.jdbc()
                                                         .queryForObject(
                                                                 "select coalesce(sum(event_count),"
-                                                                    + " 0) from "
+                                                                        + " 0) from "
                                                                         + table
                                                                         + " where service = ? and"
                                                                         + " route = ''",
@@ -243,8 +262,8 @@ class AnalyticsIT {
                                                 client.jdbc()
                                                         .queryForList(
                                                                 "select closed from"
-                                                                    + " analytics_metrics_1min"
-                                                                    + " where service = ?",
+                                                                        + " analytics_metrics_1min"
+                                                                        + " where service = ?",
                                                                 Boolean.class,
                                                                 service))
                                         .isNotEmpty()
