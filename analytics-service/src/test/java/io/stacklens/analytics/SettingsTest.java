@@ -28,11 +28,11 @@ class SettingsTest {
                                 .contains(
                                         "DeltasProperties[threads=1, maxRoutes=200]",
                                         "WindowsProperties[maxRoutes=200, idle=PT2H,"
-                                            + " maxWindows=20000]",
+                                                + " maxWindows=20000]",
                                         "AnomalyAlertProperties[minScore=0.8, resolveAfter=PT10M,"
-                                            + " maxAge=PT15M]",
+                                                + " maxAge=PT15M]",
                                         "RetentionProperties[enabled=true, logs=PT720H,"
-                                            + " windows=PT720H, every=PT1H]"));
+                                                + " windows=PT720H, every=PT1H]"));
     }
 
     @Test
@@ -58,11 +58,11 @@ class SettingsTest {
                                         .contains(
                                                 "DeltasProperties[threads=2, maxRoutes=50]",
                                                 "WindowsProperties[maxRoutes=60, idle=PT30M,"
-                                                    + " maxWindows=10]",
+                                                        + " maxWindows=10]",
                                                 "AnomalyAlertProperties[minScore=0.9,"
-                                                    + " resolveAfter=PT1M, maxAge=PT5M]",
+                                                        + " resolveAfter=PT1M, maxAge=PT5M]",
                                                 "RetentionProperties[enabled=false, logs=PT168H,"
-                                                    + " windows=PT1440H, every=PT6H]"));
+                                                        + " windows=PT1440H, every=PT6H]"));
     }
 
     @ParameterizedTest
