@@ -96,11 +96,13 @@ class LogStoreConsumerIT {
         fixture.dataSource().nextCommit(Fault.NOT_COMMITTED);
         LogStoreConsumer consumer = fixture.consumer(state);
         consumer.start();
-        for (int i = 0; i < 6; i++) {
-            fixture.send(4, 10);
-        }
-        awaitAllStored();
-        await().atMost(CEILING).until(fixture.dataSource()::hasHadItsFaults);
+        // A fault needs a commit, and a commit needs something to store.
+        await().atMost(CEILING)
+                .until(
+                        () -> {
+                            fixture.send(4, 10);
+                            return fixture.dataSource().hasHadItsFaults();
+                        });
         fixture.send(1, 1);
         awaitAllStored();
         consumer.stop();
