@@ -29,7 +29,7 @@ class SettingsTest {
                                         "DeltasProperties[threads=1, maxRoutes=200]",
                                         "WindowsProperties[maxRoutes=200, idle=PT2H,"
                                                 + " maxWindows=20000]",
-                                        "AnomalyAlertProperties[minScore=0.8, resolveAfter=PT10M,"
+                                        "AnomalyAlertProperties[minScore=0.75, resolveAfter=PT10M,"
                                                 + " maxAge=PT15M]",
                                         "RetentionProperties[enabled=true, logs=PT720H,"
                                                 + " windows=PT720H, every=PT1H]"));

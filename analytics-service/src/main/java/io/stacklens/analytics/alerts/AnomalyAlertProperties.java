@@ -19,6 +19,6 @@ import java.time.Duration;
 @Validated
 @ConfigurationProperties(prefix = "stacklens.analytics.anomaly-alerts", ignoreUnknownFields = false)
 record AnomalyAlertProperties(
-        @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.8") double minScore,
+        @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.75") double minScore,
         @DefaultValue("10m") Duration resolveAfter,
         @DefaultValue("15m") Duration maxAge) {}
