@@ -1,5 +1,7 @@
 package io.stacklens.model.batch;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -21,6 +23,18 @@ public final class ByteReader {
         this.bytes = bytes;
         this.position = offset;
         this.end = offset + length;
+    }
+
+    /**
+     * The value of a Kafka record.
+     *
+     * @throws MalformedBatchException if it has none
+     */
+    public static byte[] requireValue(byte @Nullable [] value) {
+        if (value == null) {
+            throw new MalformedBatchException("no value");
+        }
+        return value;
     }
 
     public int position() {

@@ -45,7 +45,8 @@ final class ColumnSet {
         this.columns = columns;
     }
 
-    static ColumnSet decode(byte[] bytes, char magic) {
+    static ColumnSet decode(byte @Nullable [] value, char magic) {
+        byte[] bytes = ByteReader.requireValue(value);
         ByteReader in = new ByteReader(bytes);
         int foundMagic = in.readByte();
         int version = in.readByte();

@@ -41,7 +41,7 @@ public final class LogBatch {
      * @throws MalformedBatchException if the bytes are no batch; a column's own bytes are checked
      *     when it is first read
      */
-    public static LogBatch decode(byte[] bytes) {
+    public static LogBatch decode(byte @Nullable [] bytes) {
         return new LogBatch(ColumnSet.decode(bytes, MAGIC));
     }
 

@@ -1,5 +1,7 @@
 package io.stacklens.model.batch;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,7 +32,7 @@ public final class RawBatch {
      * @throws MalformedBatchException if the bytes are no batch; a column's own bytes are checked
      *     when it is first read
      */
-    public static RawBatch decode(byte[] bytes) {
+    public static RawBatch decode(byte @Nullable [] bytes) {
         return new RawBatch(ColumnSet.decode(bytes, MAGIC));
     }
 

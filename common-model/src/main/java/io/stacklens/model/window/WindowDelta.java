@@ -4,6 +4,8 @@ import io.stacklens.model.batch.ByteReader;
 import io.stacklens.model.batch.ByteWriter;
 import io.stacklens.model.batch.MalformedBatchException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,8 +57,8 @@ public record WindowDelta(String service, List<SeriesDelta> series, List<Templat
      *
      * @throws MalformedBatchException if the bytes are something else
      */
-    public static WindowDelta decode(byte[] bytes) {
-        ByteReader in = new ByteReader(bytes);
+    public static WindowDelta decode(byte @Nullable [] bytes) {
+        ByteReader in = new ByteReader(ByteReader.requireValue(bytes));
         int magic = in.readByte();
         int version = in.readByte();
         if (magic != MAGIC || version != VERSION) {

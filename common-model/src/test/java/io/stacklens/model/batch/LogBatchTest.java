@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stacklens.model.Geo;
 import io.stacklens.model.LogRecord;
 import io.stacklens.model.Severity;
+import io.stacklens.model.window.WindowDelta;
 
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +147,19 @@ class LogBatchTest {
                 .withMessageContaining("0x7b");
         assertThatExceptionOfType(MalformedBatchException.class)
                 .isThrownBy(() -> LogBatch.decode(new byte[0]));
+    }
+
+    @Test
+    void refusesARecordWithoutAValue() {
+        assertThatExceptionOfType(MalformedBatchException.class)
+                .isThrownBy(() -> LogBatch.decode(null))
+                .withMessage("no value");
+        assertThatExceptionOfType(MalformedBatchException.class)
+                .isThrownBy(() -> RawBatch.decode(null))
+                .withMessage("no value");
+        assertThatExceptionOfType(MalformedBatchException.class)
+                .isThrownBy(() -> WindowDelta.decode(null))
+                .withMessage("no value");
     }
 
     @Test
