@@ -1,6 +1,7 @@
 package io.stacklens.standalone;
 
 import io.stacklens.model.json.Json;
+import io.stacklens.standalone.Arguments.UsageException;
 
 import tools.jackson.databind.JsonNode;
 
@@ -13,11 +14,14 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +38,10 @@ record Send(InputStream in, PrintStream out) implements Command {
                 Arguments.parse(line, Set.of(UpOptions.DATA_DIR, "service"), Set.of());
         String file = arguments.onlyWord("a file name, or - for standard input");
         URI address = address(UpOptions.dataDir(arguments), arguments.value("service"));
-        try (HttpClient client = HttpClient.newHttpClient();
-                InputStream lines = open(file)) {
+        try (InputStream lines = open(file);
+                HttpClient client = HttpClient.newHttpClient()) {
             return send(client, address, lines);
-        } catch (ConnectException e) {
+        } catch (ConnectException | HttpConnectTimeoutException e) {
             out.println("no collector answers at " + address);
             return 1;
         }
@@ -54,8 +58,24 @@ record Send(InputStream in, PrintStream out) implements Command {
     }
 
     private InputStream open(String file) throws IOException {
-        return new BufferedInputStream(
-                file.equals("-") ? in : Files.newInputStream(Path.of(file)), 1 << 16);
+        if (file.equals("-")) {
+            return new BufferedInputStream(in, 1 << 16);
+        }
+        Path path = Path.of(file);
+        if (Files.isDirectory(path)) {
+            throw unreadable(file, "a directory");
+        }
+        try {
+            return new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "no such file");
+        } catch (AccessDeniedException e) {
+            throw unreadable(file, "permission denied");
+        }
+    }
+
+    private static UsageException unreadable(String file, String why) {
+        return new UsageException("cannot read %s: %s".formatted(file, why));
     }
 
     private int send(HttpClient client, URI address, InputStream lines)
