@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -54,6 +55,11 @@ class ApiErrorsTest {
                     "from", "yesterday", "a time such as 2026-01-31T10:00Z");
         }
 
+        @GetMapping("/undecodable")
+        String undecodable() {
+            throw new InvalidParameterException("Character decoding failed");
+        }
+
         @GetMapping("/broken")
         String broken() {
             throw new IllegalStateException("secret");
@@ -80,6 +86,11 @@ class ApiErrorsTest {
         expect(post("{\"name\":\"a\",\"windowSeconds\":-1}"), 400, "window_seconds", "-1");
         expect(post("{\"windowSeconds\":\"many\"}"), 400, "windowSeconds");
         expect(post("{"), 400, "body");
+    }
+
+    @Test
+    void refusesParametersThatAreNotUtf8() {
+        expect(mvc.get().uri("/undecodable").exchange(), 400, "UTF-8");
     }
 
     @Test
