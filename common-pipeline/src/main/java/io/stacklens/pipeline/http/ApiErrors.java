@@ -157,7 +157,7 @@ public class ApiErrors extends ResponseEntityExceptionHandler {
             WebRequest request) {
         ProblemDetail problem =
                 e.getCause() instanceof JacksonException json
-                        ? invalid(List.of(new Invalid(path(json), null, json.getOriginalMessage())))
+                        ? invalid(List.of(UnreadableJson.explain(json)))
                         : ProblemDetail.forStatusAndDetail(status, "the body cannot be read");
         return handleExceptionInternal(e, problem, headers, status, request);
     }
@@ -169,18 +169,6 @@ public class ApiErrors extends ResponseEntityExceptionHandler {
                         errors.stream().map(Invalid::sentence).collect(Collectors.joining("; ")));
         problem.setProperty("errors", errors);
         return problem;
-    }
-
-    private static String path(JacksonException e) {
-        String path =
-                e.getPath().stream()
-                        .map(
-                                step ->
-                                        step.getPropertyName() == null
-                                                ? "[" + step.getIndex() + "]"
-                                                : step.getPropertyName())
-                        .collect(Collectors.joining("."));
-        return path.isEmpty() ? "body" : path;
     }
 
     private static String expected(@Nullable Class<?> type) {

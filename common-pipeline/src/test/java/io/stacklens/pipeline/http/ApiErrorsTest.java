@@ -25,7 +25,7 @@ class ApiErrorsTest {
         GREEN
     }
 
-    record Rule(String name, @Positive int windowSeconds) {}
+    record Rule(String name, @Positive int windowSeconds, Colour colour) {}
 
     @RestController
     static class Things {
@@ -86,6 +86,22 @@ class ApiErrorsTest {
         expect(post("{\"name\":\"a\",\"windowSeconds\":-1}"), 400, "window_seconds", "-1");
         expect(post("{\"windowSeconds\":\"many\"}"), 400, "windowSeconds");
         expect(post("{"), 400, "body");
+    }
+
+    @Test
+    void explainsABodyThatCannotBeReadWithoutSpeakingOfItsClasses() {
+        expectPlain(post("{\"windowSeconds\":\"many\"}"), "many", "a whole number");
+        expectPlain(post("{\"windowSeconds\":[1]}"), "windowSeconds", "a whole number");
+        expectPlain(post("{\"windowSeconds\":99999999999}"), "windowSeconds", "in range");
+        expectPlain(post("{\"name\":{}}"), "name", "a text");
+        expectPlain(post("{\"colour\":\"blue\"}"), "colour", "blue", "one of RED, GREEN");
+        expectPlain(post("[]"), "body", "an object");
+        expectPlain(post("{\"name\":\n  broken}"), "body", "JSON", "line 2");
+    }
+
+    private static void expectPlain(MvcTestResult answer, String... words) {
+        expect(answer, 400, words);
+        assertThat(answer).bodyText().doesNotContain("stacklens", "java", "Source", "token");
     }
 
     @Test
