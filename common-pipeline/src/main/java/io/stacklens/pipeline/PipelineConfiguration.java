@@ -12,6 +12,8 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterR
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
+import tools.jackson.databind.DeserializationFeature;
+
 import java.time.Clock;
 
 /** Who this service is, its clock, its counters, and our JSON form for its HTTP answers. */
@@ -34,8 +36,10 @@ class PipelineConfiguration {
         return new RecordFatesRegistry(identity, registry);
     }
 
+    /** A fraction where a whole number belongs is refused instead of cut. */
     @Bean
     JsonMapperBuilderCustomizer stackLensJson() {
-        return Json::configure;
+        return builder ->
+                Json.configure(builder).disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     }
 }

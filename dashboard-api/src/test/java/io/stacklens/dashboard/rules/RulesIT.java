@@ -88,7 +88,21 @@ class RulesIT {
         Answer answer = dashboard.post("/api/v1/alert-rules", "{\"treshold\": 5}");
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body()).contains("treshold");
+        assertThat(answer.body())
+                .contains("treshold", "unknown field", "window_seconds")
+                .doesNotContain("ignorable", "RuleRequest");
+    }
+
+    @Test
+    void refusesAFractionOfASecond() {
+        Answer answer =
+                dashboard.post(
+                        "/api/v1/alert-rules",
+                        "{\"name\": \"Cut\", \"metric\": \"error_count\", \"operator\": \">\","
+                                + " \"threshold\": 1, \"window_seconds\": 60.9}");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("window_seconds", "a whole number");
     }
 
     @Test
