@@ -16,6 +16,7 @@ import io.stacklens.model.alert.AlertCommand;
 import io.stacklens.model.json.Json;
 import io.stacklens.pipeline.health.HealthComponent;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,17 @@ class AnalyticsIT {
     }
 
     @Test
+    void aRecordWithoutAValueStopsNobody() {
+        for (int partition = 0; partition < 4; partition++) {
+            client.send(Topics.WINDOW_DELTAS, partition, null, null);
+        }
+        client.sendLogs(service, Instant.now(), 10);
+
+        awaitCount("analytics_metrics_1min", 10);
+        await().atMost(LONG).untilAsserted(() -> assertThat(countedByTemplate()).isEqualTo(10L));
+    }
+
+    @Test
     void whatDoesNotDecodeGoesToTheDeadLettersAndTheRestGoesOn() {
         MeterRegistry meters = application.getBean(MeterRegistry.class);
         double before = deadLettered(meters);
@@ -287,6 +299,14 @@ class AnalyticsIT {
                 .filter(row -> row.get("rule").equals(rule))
                 .findFirst()
                 .orElse(Map.of());
+    }
+
+    private @Nullable Long countedByTemplate() {
+        return client.jdbc()
+                .queryForObject(
+                        "select sum(total)::bigint from template_counts_1min where service = ?",
+                        Long.class,
+                        service);
     }
 
     private void command(Map<String, Object> alert, AlertCommand.Action action) {

@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.Function;
 
-/** A deserializer for Kafka Streams: anything that is not well-formed is bad data. */
-public final class Decoder<T> implements Deserializer<@Nullable T> {
+/**
+ * A deserializer for Kafka Streams: anything that is not well-formed is bad data, and so is a
+ * record without a value.
+ */
+public final class Decoder<T> implements Deserializer<T> {
 
     private final Function<byte[], T> decode;
 
@@ -16,9 +19,9 @@ public final class Decoder<T> implements Deserializer<@Nullable T> {
     }
 
     @Override
-    public @Nullable T deserialize(String topic, byte @Nullable [] bytes) {
+    public T deserialize(String topic, byte @Nullable [] bytes) {
         if (bytes == null) {
-            return null;
+            throw new SerializationException("record of " + topic + " has no value");
         }
         try {
             return decode.apply(bytes);
