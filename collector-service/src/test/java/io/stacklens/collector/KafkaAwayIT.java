@@ -52,9 +52,7 @@ class KafkaAwayIT {
         assertThat(collector.post("/ingest", bytes("first")).statusCode()).isEqualTo(200);
 
         broker.close();
-        long start = System.nanoTime();
         assertUnavailable(collector.post("/ingest", bytes("refused")));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         sendDatagram("<13>dropped");
         try (Socket stream =
                 new Socket(InetAddress.getLoopbackAddress(), collector.port("syslog-tcp"))) {
