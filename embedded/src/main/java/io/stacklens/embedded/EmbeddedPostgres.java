@@ -129,6 +129,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return port;
     }
 
+    /** The server's process; empty when it has ended without {@link #close}, such as by a kill. */
+    public Optional<ProcessHandle> process() {
+        try {
+            return Postmaster.of(data).map(Postmaster::process);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tell which process serves " + root, e);
+        }
+    }
+
     public String jdbcUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
     }

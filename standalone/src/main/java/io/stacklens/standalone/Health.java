@@ -35,6 +35,15 @@ final class Health {
     }
 
     void awaitReady() {
+        awaitReady(() -> {});
+    }
+
+    /**
+     * Asks until the dashboard says yes.
+     *
+     * @param hopeless throws when there is nothing to wait for
+     */
+    void awaitReady(Runnable hopeless) {
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         try (HttpClient client = client()) {
             Answer answer = ask(client);
@@ -44,6 +53,7 @@ final class Health {
                             "not ready after %s; the dashboard says: %s"
                                     .formatted(READY_WITHIN, answer.body()));
                 }
+                hopeless.run();
                 Thread.sleep(PAUSE);
                 answer = ask(client);
             }

@@ -14,18 +14,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * What is known of a running stack, in {@code run.properties} of its data directory: its process,
- * whether it is ready, and its ports. Valid only while the process holds the lock beside it, so a
- * kill leaves nothing that must be cleaned up.
+ * whether it is ready, its ports, and the processes it looks after. Valid only while the process
+ * holds the lock beside it, so a kill leaves nothing that must be cleaned up.
  */
-record RunState(long pid, boolean ready, StackPorts ports) {
+record RunState(long pid, boolean ready, StackPorts ports, Map<String, Long> processes) {
 
     private static final String PORT = "port.";
+    private static final String PROCESS = "process.";
 
-    static RunState ofThisProcess(StackPorts ports, boolean ready) {
-        return new RunState(ProcessHandle.current().pid(), ready, ports);
+    static RunState ofThisProcess(Platform platform, boolean ready) {
+        return new RunState(
+                ProcessHandle.current().pid(), ready, platform.ports(), platform.processes());
     }
 
     /** Held as long as this JVM lives. */
@@ -85,16 +88,21 @@ record RunState(long pid, boolean ready, StackPorts ports) {
             kept.load(in);
         }
         Map<String, Integer> ports = new LinkedHashMap<>();
+        Map<String, Long> processes = new TreeMap<>();
         for (String name : kept.stringPropertyNames()) {
+            String value = kept.getProperty(name);
             if (name.startsWith(PORT)) {
-                ports.put(name.substring(PORT.length()), Integer.valueOf(kept.getProperty(name)));
+                ports.put(name.substring(PORT.length()), Integer.valueOf(value));
+            } else if (name.startsWith(PROCESS)) {
+                processes.put(name.substring(PROCESS.length()), Long.valueOf(value));
             }
         }
         return Optional.of(
                 new RunState(
                         Long.parseLong(kept.getProperty("pid")),
                         Boolean.parseBoolean(kept.getProperty("ready")),
-                        new StackPorts(ports)));
+                        new StackPorts(ports),
+                        processes));
     }
 
     void write(Path dataDir) throws IOException {
@@ -102,6 +110,7 @@ record RunState(long pid, boolean ready, StackPorts ports) {
         kept.setProperty("pid", Long.toString(pid));
         kept.setProperty("ready", Boolean.toString(ready));
         ports.byName().forEach((name, port) -> kept.setProperty(PORT + name, port.toString()));
+        processes.forEach((name, id) -> kept.setProperty(PROCESS + name, id.toString()));
         Path fresh = file(dataDir).resolveSibling("run.properties.new");
         try (OutputStream out = Files.newOutputStream(fresh)) {
             kept.store(out, null);

@@ -3,6 +3,7 @@ package io.stacklens.standalone;
 import io.stacklens.embedded.Database;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What each service is told about the others: where they are and how to log in. */
@@ -10,6 +11,25 @@ record ServiceSettings(StackOptions options, Database database, String bootstrap
 
     /** As command-line arguments, which outrank configuration files and the environment. */
     String[] argumentsOf(Service service) {
+        Map<String, String> settings = common(service);
+        // One hook stops all six contexts in order.
+        settings.put("spring.main.register-shutdown-hook", "false");
+        return arguments(settings);
+    }
+
+    /**
+     * As command-line arguments of a process of its own, which stops at a TERM signal.
+     *
+     * @param ports its own, which differ for a second instance
+     */
+    List<String> argumentsOfProcess(Service service, StackPorts ports) {
+        return List.of(
+                arguments(
+                        new ServiceSettings(options.withPorts(ports), database, bootstrapServers)
+                                .common(service)));
+    }
+
+    private Map<String, String> common(Service service) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("server.port", Integer.toString(options.ports().port(service)));
         settings.put("server.address", options.bind());
@@ -17,9 +37,8 @@ record ServiceSettings(StackOptions options, Database database, String bootstrap
         settings.put("spring.datasource.url", database.url());
         settings.put("spring.datasource.username", database.appUser());
         settings.put("spring.datasource.password", database.appPassword());
-        // One banner, one hook and one set of beans in JMX is enough for six contexts.
+        // One banner and one set of beans in JMX is enough for six contexts.
         settings.put("spring.main.banner-mode", "off");
-        settings.put("spring.main.register-shutdown-hook", "false");
         settings.put("spring.jmx.enabled", "false");
         settings.put("spring.application.admin.enabled", "false");
         switch (service) {
@@ -35,6 +54,11 @@ record ServiceSettings(StackOptions options, Database database, String bootstrap
             }
             case PARSER, ENRICHMENT, ANALYTICS, ANOMALY -> {}
         }
+        return settings;
+    }
+
+    /** What the user has set wins. */
+    private String[] arguments(Map<String, String> settings) {
         settings.putAll(options.settings());
         return settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +24,7 @@ import java.util.concurrent.Executors;
  * and stops in the opposite order: the intake before those who drain it, the services before broker
  * and database.
  */
-public final class Stack implements AutoCloseable {
+public final class Stack implements Platform {
 
     private static final Logger log = LoggerFactory.getLogger(Stack.class);
     private static final String DATABASE = "stacklens";
@@ -44,11 +45,12 @@ public final class Stack implements AutoCloseable {
 
     /** Prepares a stack; a shutdown hook can be given its {@link #close} before it starts. */
     public static Stack prepare(StackOptions options, Progress progress) {
-        EmbeddedPostgres.stopLeftOver(options.dataDir().resolve("postgres"));
+        ChildProcess.stopLeftOver(options.dataDir());
+        EmbeddedPostgres.stopLeftOver(PostgresProcess.directory(options.dataDir()));
         return new Stack(options.withPorts(options.ports().requireFree()), progress);
     }
 
-    /** Starts everything and returns when the dashboard says that the whole path takes traffic. */
+    @Override
     public void start() {
         try {
             CompletableFuture<Database> database =
@@ -65,8 +67,20 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    @Override
     public StackPorts ports() {
         return options.ports();
+    }
+
+    /** Only PostgreSQL is a process beside this one. */
+    @Override
+    public Map<String, Long> processes() {
+        return Map.of();
+    }
+
+    @Override
+    public void onChange(Runnable changed) {
+        // nothing changes
     }
 
     public String bootstrapServers() {
@@ -77,7 +91,7 @@ public final class Stack implements AutoCloseable {
         EmbeddedPostgres postgres =
                 keep(
                         EmbeddedPostgres.start(
-                                options.dataDir().resolve("postgres"),
+                                PostgresProcess.directory(options.dataDir()),
                                 options.ports().port(StackPorts.POSTGRES)));
         Database database = postgres.createDatabase(DATABASE);
         Migrator.migrate(database.url(), database.ownerUser(), database.ownerPassword());
@@ -142,7 +156,6 @@ public final class Stack implements AutoCloseable {
         return part;
     }
 
-    /** Stops everything that was started, the last first; a second call waits for the first. */
     @Override
     public synchronized void close() {
         broken = true; // nothing more is started

@@ -34,8 +34,14 @@ record Status(PrintStream out) implements Command {
                 "process %d on %s: %s%n",
                 state.get().pid(), dataDir, answer.ready() ? "ready" : NOT_READY);
         services(answer.body()).forEach(out::println);
+        state.get().processes().forEach((name, pid) -> out.println(process(name, pid)));
         out.print(Urls.of(state.get().ports()));
         return answer.ready() ? 0 : 1;
+    }
+
+    private static String process(String name, long pid) {
+        boolean runs = ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+        return "%-12sprocess %d%s".formatted(name, pid, runs ? "" : " has ended");
     }
 
     /** A line for each service of the dashboard's answer; any other answer as it is. */

@@ -25,26 +25,31 @@ record Up(PrintStream out) implements Command {
             return 1;
         }
         try (RunState.Lock _ = lock.get()) {
-            run(options.stack());
+            run(options);
         }
         return 0;
     }
 
-    private void run(StackOptions options) throws IOException, InterruptedException {
-        Path dataDir = options.dataDir();
+    private void run(UpOptions options) throws IOException, InterruptedException {
+        Path dataDir = options.stack().dataDir();
         // Tomcat logs through java.util.logging, whose own place is the console.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         Progress progress = new Progress(out);
-        Stack stack = Stack.prepare(options, progress);
+        Platform platform =
+                options.separate()
+                        ? SeparateStack.prepare(options.stack(), progress)
+                        : Stack.prepare(options.stack(), progress);
         CountDownLatch stopped = new CountDownLatch(1);
         // Ctrl-C, a TERM signal and `down` all end here.
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> stop(stack, dataDir, stopped), "stack-stop"));
-        RunState.ofThisProcess(stack.ports(), false).write(dataDir);
-        stack.start();
-        RunState.ofThisProcess(stack.ports(), true).write(dataDir);
-        announce(stack.ports(), progress);
+                .addShutdownHook(new Thread(() -> stop(platform, dataDir, stopped), "stack-stop"));
+        RunFile state = new RunFile(platform, dataDir);
+        platform.onChange(state::write);
+        state.write();
+        platform.start();
+        state.ready();
+        announce(platform.ports(), progress);
         stopped.await();
     }
 
@@ -57,9 +62,9 @@ record Up(PrintStream out) implements Command {
                                 .orElse(""));
     }
 
-    private void stop(Stack stack, Path dataDir, CountDownLatch stopped) {
+    private void stop(Platform platform, Path dataDir, CountDownLatch stopped) {
         out.println("stopping");
-        stack.close();
+        platform.close();
         try {
             RunState.remove(dataDir);
         } catch (IOException e) {

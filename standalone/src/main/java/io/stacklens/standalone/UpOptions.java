@@ -6,15 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The options of {@code up}. */
-record UpOptions(StackOptions stack, boolean detach) {
+/**
+ * The options of {@code up}.
+ *
+ * @param separate whether broker and services are processes of their own
+ */
+record UpOptions(StackOptions stack, boolean detach, boolean separate) {
 
     static final String DATA_DIR = "data-dir";
 
     static UpOptions parse(List<String> line) {
         Set<String> valued = new HashSet<>(Set.of(DATA_DIR, "port-offset", "bind", "set"));
         StackPorts.usual().names().forEach(name -> valued.add(name + "-port"));
-        Arguments arguments = Arguments.parse(line, valued, Set.of("detach"));
+        Arguments arguments = Arguments.parse(line, valued, Set.of("detach", "separate"));
         if (!arguments.words().isEmpty()) {
             throw new Arguments.UsageException(
                     "%s (expected: options only)".formatted(arguments.words()));
@@ -32,7 +36,7 @@ record UpOptions(StackOptions stack, boolean detach) {
             }
             stack = stack.with(setting.substring(0, equals), setting.substring(equals + 1));
         }
-        return new UpOptions(stack, arguments.has("detach"));
+        return new UpOptions(stack, arguments.has("detach"), arguments.has("separate"));
     }
 
     /**

@@ -43,7 +43,8 @@ final class LockHolder implements AutoCloseable {
     public static void main(String[] args) throws Exception {
         Path dataDir = Path.of(args[0]);
         try (RunState.Lock _ = RunState.lock(dataDir).orElseThrow()) {
-            RunState.ofThisProcess(StackPorts.usual(), true).write(dataDir);
+            new RunState(ProcessHandle.current().pid(), true, StackPorts.usual(), Map.of())
+                    .write(dataDir);
             System.out.println("held");
             Thread.sleep(Long.MAX_VALUE);
         }

@@ -13,7 +13,8 @@ class RunStateTest {
 
     @Test
     void isForgottenWithTheProcessThatWroteIt() throws Exception {
-        RunState.ofThisProcess(StackPorts.usual(), true).write(dataDir);
+        new RunState(ProcessHandle.current().pid(), true, StackPorts.usual(), Map.of())
+                .write(dataDir);
 
         assertThat(RunState.running(dataDir)).isEmpty();
         try (RunState.Lock lock = RunState.lock(dataDir).orElseThrow()) {
