@@ -61,10 +61,21 @@ public final class Topics {
      */
     public static final String HEARTBEATS = "heartbeats";
 
+    /**
+     * In the partition of what it read: {@code SeenKeys}, the parts of requests with a key that one
+     * transaction took from {@code collected-logs}. Written and read by the parser, which leaves
+     * out what comes again.
+     */
+    public static final String SEEN_KEYS = "seen-keys";
+
+    /** A request that is sent again with its key within this time counts once. */
+    public static final Duration REPEATS_KNOWN_FOR = Duration.ofHours(24);
+
     public static final String LATENCY_SKETCH_HEADER = "latency-sketch";
     public static final String USERS_SKETCH_HEADER = "users-sketch";
 
     private static final int LOG_PARTITIONS = 4;
+    private static final Duration LOGS_KEPT = Duration.ofHours(6);
     private static final long DEFAULT_LOG_BYTES = 10L << 30;
 
     private Topics() {}
@@ -91,7 +102,7 @@ public final class Topics {
                     topic(
                             name,
                             LOG_PARTITIONS,
-                            Duration.ofHours(6),
+                            LOGS_KEPT,
                             Map.of(
                                     "retention.bytes",
                                             Long.toString(logBytes / (3 * LOG_PARTITIONS)),
@@ -112,6 +123,13 @@ public final class Topics {
         topics.add(topic(ANALYTICS_ALERTS, 3, Duration.ofDays(30), Map.of()));
         topics.add(topic(ANOMALIES, LOG_PARTITIONS, Duration.ofDays(30), Map.of()));
         topics.add(topic(ALERT_COMMANDS, LOG_PARTITIONS, Duration.ofDays(1), Map.of()));
+        topics.add(
+                topic(
+                        SEEN_KEYS,
+                        LOG_PARTITIONS,
+                        // The repetition may have waited in collected-logs as long as that goes.
+                        REPEATS_KNOWN_FOR.plus(LOGS_KEPT).plusHours(1),
+                        Map.of("segment.bytes", Integer.toString(16 << 20))));
         topics.add(
                 topic(
                         HEARTBEATS,

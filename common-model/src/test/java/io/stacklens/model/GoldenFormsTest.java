@@ -12,7 +12,12 @@ import io.stacklens.model.batch.LogBatch;
 import io.stacklens.model.batch.LogBatchBuilder;
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.model.batch.RawBatch;
+import io.stacklens.model.batch.RawBatchBuilder;
+import io.stacklens.model.batch.RawColumn;
 import io.stacklens.model.batch.RawRecord;
+import io.stacklens.model.batch.RequestPartId;
+import io.stacklens.model.batch.SeenKeys;
+import io.stacklens.model.batch.SeenKeys.Seen;
 import io.stacklens.model.json.Json;
 import io.stacklens.model.window.SeriesDelta;
 import io.stacklens.model.window.TemplateDelta;
@@ -52,6 +57,37 @@ class GoldenFormsTest {
         assertThat(RawBatch.decode(Golden.bytes("raw-batch-v1.hex")).records())
                 .extracting(RawRecord::bodyText)
                 .containsExactly("{\"message\":\"hello\"}", "<13>hello");
+    }
+
+    @Test
+    void rawBatchThatIsAPartOfARequest() throws Exception {
+        RequestPartId part = new RequestPartId(0x0123456789abcdefL, Long.MIN_VALUE);
+        RawBatch batch =
+                new RawBatchBuilder(part)
+                        .add(RawRecord.of("one", NOON_NANOS, "a"))
+                        .add(RawRecord.of("two", NOON_NANOS, "a"))
+                        .origin(3, 77, 5)
+                        .build();
+
+        Golden.assertBytes("raw-batch-request-part-v1.hex", batch.encode());
+
+        RawBatch read = RawBatch.decode(Golden.bytes("raw-batch-request-part-v1.hex"));
+        assertThat(read.requestPart()).isEqualTo(part);
+        assertThat(read.longs(RawColumn.ORIGIN_OFFSET).get(0)).isEqualTo(-1);
+        assertThat(read.longs(RawColumn.ORIGIN_OFFSET).get(1)).isEqualTo(77);
+    }
+
+    @Test
+    void seenKeys() throws Exception {
+        SeenKeys keys =
+                new SeenKeys(
+                        List.of(
+                                new Seen(new RequestPartId(1, -1), NOON.toEpochMilli()),
+                                new Seen(new RequestPartId(-2, 2), NOON.toEpochMilli() - 5)));
+
+        Golden.assertBytes("seen-keys-v1.hex", keys.encode());
+
+        assertThat(SeenKeys.decode(Golden.bytes("seen-keys-v1.hex"))).isEqualTo(keys);
     }
 
     @Test

@@ -45,6 +45,19 @@ class TopicsTest {
                                         .containsEntry("message.timestamp.type", "LogAppendTime"));
     }
 
+    @Test
+    void keepSeenKeysLongerThanARepetitionCanTake() {
+        assertThat(retention(Topics.SEEN_KEYS))
+                .isGreaterThan(
+                        Topics.REPEATS_KNOWN_FOR.toMillis() + retention(Topics.COLLECTED_LOGS));
+        assertThat(topic(Topics.SEEN_KEYS).partitions())
+                .isEqualTo(topic(Topics.COLLECTED_LOGS).partitions());
+    }
+
+    private long retention(String name) {
+        return Long.parseLong(topic(name).configs().get("retention.ms"));
+    }
+
     private TopicSpec topic(String name) {
         return topics.stream().filter(topic -> topic.name().equals(name)).findFirst().orElseThrow();
     }

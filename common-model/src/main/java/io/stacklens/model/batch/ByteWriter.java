@@ -37,6 +37,13 @@ public final class ByteWriter {
         writeBytes(other.bytes, 0, other.size);
     }
 
+    /** Appends what this writer holds between two positions once more. */
+    void writeRange(int from, int to) {
+        reserve(to - from);
+        System.arraycopy(bytes, from, bytes, size, to - from);
+        size += to - from;
+    }
+
     /** Seven bits a byte, lowest first, the high bit set on all but the last (LEB128, unsigned). */
     public void writeVarint(long value) {
         reserve(10);

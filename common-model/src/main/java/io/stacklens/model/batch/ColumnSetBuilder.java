@@ -44,6 +44,17 @@ final class ColumnSetBuilder {
         return (MapColumnBuilder) column(spec);
     }
 
+    /** Gives a row the text or the pairs that an earlier row has in a column. */
+    void repeat(ColumnSpec spec, int earlier, int row) {
+        switch (columns[spec.id()]) {
+            case null -> {} // the earlier row has none either
+            case TextColumnBuilder texts -> texts.repeat(earlier, row);
+            case MapColumnBuilder maps -> maps.repeat(earlier, row);
+            case LongColumnBuilder _, DoubleColumnBuilder _ ->
+                    throw new IllegalArgumentException("column %d is numbers".formatted(spec.id()));
+        }
+    }
+
     /** Appends the given rows of another set, column by column, the unknown ones too. */
     void append(ColumnSet source, int[] sourceRows) {
         for (int id : source.ids()) {

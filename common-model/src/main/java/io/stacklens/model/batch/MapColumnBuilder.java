@@ -11,7 +11,12 @@ final class MapColumnBuilder implements ColumnBuilder {
     private final ByteWriter pairs = new ByteWriter(64);
     private final ByteWriter values = new ByteWriter(256);
     private int[] pairCounts = new int[64];
-    private int lastRow;
+
+    /** Where each row's bytes end in {@link #pairs} and {@link #values}. */
+    private int[] pairEnds = new int[64];
+
+    private int[] valueEnds = new int[64];
+    private int lastRow = -1;
 
     void put(
             int row,
@@ -21,17 +26,24 @@ final class MapColumnBuilder implements ColumnBuilder {
             byte[] value,
             int valueOffset,
             int valueLength) {
-        if (row < lastRow) {
-            throw new IllegalStateException("row %d after row %d".formatted(row, lastRow));
-        }
-        if (row >= pairCounts.length) {
-            pairCounts = Arrays.copyOf(pairCounts, Math.max(row + 1, pairCounts.length * 2));
-        }
-        lastRow = row;
+        begin(row);
         pairCounts[row]++;
         pairs.writeVarint(keys.number(key, keyOffset, keyLength));
         pairs.writeVarint(valueLength);
         values.writeBytes(value, valueOffset, valueLength);
+        end(row);
+    }
+
+    /** Gives a row, which has none yet, the pairs of an earlier one. */
+    void repeat(int earlier, int row) {
+        if (earlier > lastRow) {
+            return;
+        }
+        begin(row);
+        pairCounts[row] = pairCounts[earlier];
+        pairs.writeRange(start(pairEnds, earlier), pairEnds[earlier]);
+        values.writeRange(start(valueEnds, earlier), valueEnds[earlier]);
+        end(row);
     }
 
     @Override
@@ -49,5 +61,29 @@ final class MapColumnBuilder implements ColumnBuilder {
         out.writeAll(pairs);
         out.writeAll(values);
         return StoredColumn.of(Encoding.MAPS, out);
+    }
+
+    private void begin(int row) {
+        if (row < lastRow) {
+            throw new IllegalStateException("row %d after row %d".formatted(row, lastRow));
+        }
+        if (row >= pairCounts.length) {
+            int length = Math.max(row + 1, pairCounts.length * 2);
+            pairCounts = Arrays.copyOf(pairCounts, length);
+            pairEnds = Arrays.copyOf(pairEnds, length);
+            valueEnds = Arrays.copyOf(valueEnds, length);
+        }
+        while (lastRow < row) {
+            end(++lastRow);
+        }
+    }
+
+    private void end(int row) {
+        pairEnds[row] = pairs.size();
+        valueEnds[row] = values.size();
+    }
+
+    private static int start(int[] ends, int row) {
+        return row == 0 ? 0 : ends[row - 1];
     }
 }

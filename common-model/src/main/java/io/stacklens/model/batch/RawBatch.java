@@ -44,6 +44,16 @@ public final class RawBatch {
         return columns.rows();
     }
 
+    /** Which part of which request the batch is, if it came with a key; else null. */
+    public @Nullable RequestPartId requestPart() {
+        if (size() == 0 || !columns.has(RawColumn.REQUEST_PART_HIGH.id())) {
+            return null;
+        }
+        return new RequestPartId(
+                longs(RawColumn.REQUEST_PART_HIGH).get(0),
+                longs(RawColumn.REQUEST_PART_LOW).get(0));
+    }
+
     public LongColumn longs(RawColumn column) {
         return columns.longs(column.id(), column.absent());
     }

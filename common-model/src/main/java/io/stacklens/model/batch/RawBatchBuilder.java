@@ -8,7 +8,18 @@ import java.nio.charset.StandardCharsets;
 public final class RawBatchBuilder {
 
     private final ColumnSetBuilder columns = new ColumnSetBuilder();
+    private final RecentRows recent = new RecentRows();
+    private final @Nullable RequestPartId requestPart;
     private long bodyBytes;
+
+    public RawBatchBuilder() {
+        requestPart = null;
+    }
+
+    /** A batch that is a part of a request with a key. */
+    public RawBatchBuilder(RequestPartId requestPart) {
+        this.requestPart = requestPart;
+    }
 
     public RawBatchBuilder add(RawRecord record) {
         return add(record, record.body(), 0, record.body().length);
@@ -23,11 +34,21 @@ public final class RawBatchBuilder {
         if (record.lineCount() > 1) {
             columns.putLong(RawColumn.LINE_COUNT, row, record.lineCount());
         }
-        putText(RawColumn.FORMAT_HINT, row, record.formatHint());
-        putText(RawColumn.SOURCE, row, record.source());
-        putText(RawColumn.SERVICE, row, record.service());
-        record.attributes().forEach((key, value) -> putAttribute(row, key, value));
+        if (requestPart != null) {
+            columns.putLong(RawColumn.REQUEST_PART_HIGH, row, requestPart.high());
+            columns.putLong(RawColumn.REQUEST_PART_LOW, row, requestPart.low());
+        }
+        putWhatLinesShare(record, row);
         bodyBytes += length;
+        return this;
+    }
+
+    /** Says where the record added last was first collected; for one that is replayed. */
+    public RawBatchBuilder origin(int partition, long offset, int index) {
+        int row = columns.rows() - 1;
+        columns.putLong(RawColumn.ORIGIN_PARTITION, row, partition);
+        columns.putLong(RawColumn.ORIGIN_OFFSET, row, offset);
+        columns.putLong(RawColumn.ORIGIN_INDEX, row, index);
         return this;
     }
 
@@ -42,6 +63,23 @@ public final class RawBatchBuilder {
 
     public RawBatch build() {
         return new RawBatch(columns.build());
+    }
+
+    /** Encodes it once for all lines of a request or a connection. */
+    private void putWhatLinesShare(RawRecord record, int row) {
+        int same = recent.find(record);
+        if (same != RecentRows.NONE) {
+            columns.repeat(RawColumn.FORMAT_HINT, same, row);
+            columns.repeat(RawColumn.SOURCE, same, row);
+            columns.repeat(RawColumn.SERVICE, same, row);
+            columns.repeat(RawColumn.ATTRIBUTES, same, row);
+            return;
+        }
+        putText(RawColumn.FORMAT_HINT, row, record.formatHint());
+        putText(RawColumn.SOURCE, row, record.source());
+        putText(RawColumn.SERVICE, row, record.service());
+        record.attributes().forEach((key, value) -> putAttribute(row, key, value));
+        recent.add(record, row);
     }
 
     private void putText(RawColumn column, int row, @Nullable String text) {

@@ -21,7 +21,10 @@ public enum RawColumn implements ColumnSpec {
     /** Only in replayed records: where the record was first collected. */
     ORIGIN_PARTITION(8, Kind.LONG, false, -1),
     ORIGIN_OFFSET(9, Kind.LONG, false, -1),
-    ORIGIN_INDEX(10, Kind.LONG, false, -1);
+    ORIGIN_INDEX(10, Kind.LONG, false, -1),
+    /** Only in parts of a request with a key, the same in all rows: its {@link RequestPartId}. */
+    REQUEST_PART_HIGH(11, Kind.LONG),
+    REQUEST_PART_LOW(12, Kind.LONG);
 
     private final int id;
     private final Kind kind;

@@ -38,6 +38,18 @@ final class TextColumnBuilder implements ColumnBuilder {
         size = Math.max(size, row + 1);
     }
 
+    /** Gives a row the text of an earlier one; only with a dictionary. */
+    void repeat(int earlier, int row) {
+        if (dictionary == null) {
+            throw new IllegalStateException("a column without a dictionary");
+        }
+        if (row >= codes.length) {
+            codes = Arrays.copyOf(codes, Math.max(row + 1, codes.length * 2));
+        }
+        codes[row] = earlier < codes.length ? codes[earlier] : 0;
+        size = Math.max(size, row + 1);
+    }
+
     @Override
     public Kind kind() {
         return Kind.TEXT;

@@ -3,13 +3,24 @@ package io.stacklens.model.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 class RawBatchTest {
+
+    private static final List<RawRecord> KINDS =
+            List.of(
+                    kind("json", "json", "shop", Map.of("peer", "10.0.0.7")),
+                    kind("text", "text", "shop", Map.of("peer", "10.0.0.7")),
+                    kind("bare", null, null, Map.of()),
+                    kind("none", null, "cart", Map.of("a", "1", "b", "22")),
+                    kind("cut", "syslog", null, Map.of("peer", "é", "truncated", "true")),
+                    kind("last", "json", null, Map.of("b", "")));
 
     @Test
     void keepsBytesAsTheyCame() {
@@ -55,10 +66,41 @@ class RawBatchTest {
     }
 
     @Test
+    void encodesOnceWhatLinesShareAndReadsItInEveryRow() {
+        List<RawRecord> records = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            records.add(KINDS.get((i * i + i / 7) % KINDS.size()));
+        }
+
+        RawBatch batch = RawBatch.decode(RawBatch.of(records).encode());
+
+        assertThat(batch.records()).usingRecursiveComparison().isEqualTo(records);
+    }
+
+    @Test
+    void isAPartOfARequestOnlyWhenItSaysSo() {
+        RequestPartId part = new RequestPartId(-1, 1);
+
+        assertThat(new RawBatchBuilder(part).add(RawRecord.of("a", 1, "s")).build().requestPart())
+                .isEqualTo(part);
+        assertThat(RawBatch.of(List.of(RawRecord.of("a", 1, "s"))).requestPart()).isNull();
+        assertThat(RawBatch.of(List.of()).requestPart()).isNull();
+    }
+
+    @Test
     void isNotALogBatch() {
         byte[] raw = RawBatch.of(List.of(RawRecord.of("a", 1, "s"))).encode();
 
         assertThatExceptionOfType(MalformedBatchException.class)
                 .isThrownBy(() -> LogBatch.decode(raw));
+    }
+
+    private static RawRecord kind(
+            String body,
+            @Nullable String hint,
+            @Nullable String service,
+            Map<String, String> more) {
+        return new RawRecord(
+                body.getBytes(StandardCharsets.UTF_8), 1, hint, "peer", service, more, 1);
     }
 }
