@@ -4,6 +4,8 @@ import io.stacklens.pipeline.deadletter.DeadLetters;
 import io.stacklens.pipeline.fate.RecordFatesRegistry;
 import io.stacklens.pipeline.identity.ServiceIdentity;
 
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.DefaultTransactionIdSuffixStrategy;
@@ -42,6 +44,25 @@ public final class StageFactory {
      *     same thread-safe one
      */
     public TransactionalStage stage(StageSpec spec, Supplier<? extends StageTransform> transforms) {
+        return make(spec, transforms, null);
+    }
+
+    /**
+     * A stage that keeps something for each partition.
+     *
+     * @param rebalances told, in the thread of its consumer, which partitions come and go
+     */
+    public TransactionalStage stage(
+            StageSpec spec,
+            Supplier<? extends StageTransform> transforms,
+            ConsumerRebalanceListener rebalances) {
+        return make(spec, transforms, rebalances);
+    }
+
+    private TransactionalStage make(
+            StageSpec spec,
+            Supplier<? extends StageTransform> transforms,
+            @Nullable ConsumerRebalanceListener rebalances) {
         DefaultKafkaProducerFactory<byte[], byte[]> producers =
                 new DefaultKafkaProducerFactory<>(producerSettings);
         // Stable over a restart, so that the broker ends what a killed process left open.
@@ -53,6 +74,7 @@ public final class StageFactory {
         return new TransactionalStage(
                 spec,
                 transforms,
+                rebalances,
                 consumers,
                 new KafkaTransactionManager<>(producers),
                 new DeadLetters(identity.name(), clock),

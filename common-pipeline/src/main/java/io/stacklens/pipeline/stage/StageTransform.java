@@ -22,4 +22,10 @@ public interface StageTransform {
      * exception here rolls the poll back.
      */
     default void finish(StageOutput out) {}
+
+    /**
+     * Called once the poll's transaction is known to have committed, so at most once. A stage that
+     * remembers something beyond the poll takes it over here: everything else may be rolled back.
+     */
+    default void committed() {}
 }

@@ -11,6 +11,7 @@ import io.stacklens.pipeline.health.LagSource;
 import io.stacklens.pipeline.health.ListenerContainers;
 
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -55,15 +56,16 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
     private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
     private final LagSource lag;
 
-    /** Each thread's counts of a poll whose commit has not been confirmed. */
+    /** What each thread has done in a poll whose commit has not been confirmed. */
     @SuppressWarnings("ThreadLocalUsage") // a stage lives as long as its threads
-    private final ThreadLocal<@Nullable FateCounts> unsettled = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Settling> unsettled = new ThreadLocal<>();
 
     private volatile String trouble = "";
 
     TransactionalStage(
             StageSpec spec,
             Supplier<? extends StageTransform> transforms,
+            @Nullable ConsumerRebalanceListener rebalances,
             ConsumerFactory<byte[], byte[]> consumers,
             KafkaTransactionManager<byte[], byte[]> transactions,
             DeadLetters deadLetters,
@@ -73,7 +75,7 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
         this.deadLetters = deadLetters;
         this.fates = fates;
         this.kafka = template(transactions);
-        this.container = container(consumers, transactions);
+        this.container = container(rebalances, consumers, transactions);
         this.lag = new ListenerContainers(() -> List.of(container));
     }
 
@@ -129,6 +131,7 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
     }
 
     private ConcurrentMessageListenerContainer<byte[], byte[]> container(
+            @Nullable ConsumerRebalanceListener rebalances,
             ConsumerFactory<byte[], byte[]> consumers,
             KafkaTransactionManager<byte[], byte[]> transactions) {
         // Without it nobody is told when a transaction has committed.
@@ -136,6 +139,9 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
                 AbstractPlatformTransactionManager.SYNCHRONIZATION_ALWAYS);
         ContainerProperties properties = new ContainerProperties(spec.sourceTopic());
         properties.setGroupId(spec.group());
+        if (rebalances != null) {
+            properties.setConsumerRebalanceListener(rebalances);
+        }
         properties.setKafkaAwareTransactionManager(transactions);
         properties.setMessageListener(
                 (BatchConsumerAwareMessageListener<byte[], byte[]>) this::onPoll);
@@ -153,9 +159,11 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
         try {
             List<ConsumerRecord<byte[], byte[]>> open =
                     withoutCommitted(polled, requireNonNull(consumer));
-            FateCounts counts = new StagePoll(deadLetters, this::send).run(open, transforms.get());
-            unsettled.set(counts);
-            TransactionSynchronizationManager.registerSynchronization(new Settling(counts));
+            StageTransform transform = transforms.get();
+            FateCounts counts = new StagePoll(deadLetters, this::send).run(open, transform);
+            Settling settling = new Settling(counts, transform);
+            unsettled.set(settling);
+            TransactionSynchronizationManager.registerSynchronization(settling);
         } catch (RuntimeException e) {
             trouble = e.toString();
             throw e;
@@ -173,8 +181,8 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
      */
     private List<ConsumerRecord<byte[], byte[]>> withoutCommitted(
             List<ConsumerRecord<byte[], byte[]>> polled, Consumer<?, ?> consumer) {
-        FateCounts counts = unsettled.get();
-        if (counts == null) {
+        Settling settling = unsettled.get();
+        if (settling == null) {
             return polled;
         }
         Map<TopicPartition, OffsetAndMetadata> committed =
@@ -183,7 +191,7 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
         List<ConsumerRecord<byte[], byte[]>> open =
                 polled.stream().filter(record -> !isBelow(committed, record)).toList();
         if (open.size() < polled.size()) {
-            counts.settle(fates);
+            settling.settle();
         }
         unsettled.remove();
         return open;
@@ -201,16 +209,23 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
 
     private final class Settling implements TransactionSynchronization {
         private final FateCounts counts;
+        private final StageTransform transform;
 
-        Settling(FateCounts counts) {
+        Settling(FateCounts counts, StageTransform transform) {
             this.counts = counts;
+            this.transform = transform;
+        }
+
+        void settle() {
+            counts.settle(fates);
+            transform.committed();
         }
 
         @Override
         public void afterCommit() {
             trouble = "";
             unsettled.remove();
-            counts.settle(fates);
+            settle();
             if (!counts.deadLettered().isEmpty()) {
                 log.atWarn()
                         .addKeyValue("topic", spec.sourceTopic())
