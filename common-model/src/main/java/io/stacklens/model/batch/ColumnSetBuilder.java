@@ -4,7 +4,6 @@ import io.stacklens.model.batch.ColumnSpec.Kind;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -60,11 +59,11 @@ final class ColumnSetBuilder {
         for (int id : source.ids()) {
             ColumnBuilder target = columnLike(source.encoding(id), id);
             switch (target) {
-                case LongColumnBuilder longs -> appendLongs(longs, source.longs(id, 0), sourceRows);
+                case LongColumnBuilder longs -> longs.append(rows, source.longs(id, 0), sourceRows);
                 case DoubleColumnBuilder doubles ->
-                        appendDoubles(doubles, source.doubles(id), sourceRows);
-                case TextColumnBuilder texts -> appendTexts(texts, source.texts(id), sourceRows);
-                case MapColumnBuilder maps -> appendMaps(maps, source.maps(id), sourceRows);
+                        doubles.append(rows, source.doubles(id), sourceRows);
+                case TextColumnBuilder texts -> texts.append(rows, source.texts(id), sourceRows);
+                case MapColumnBuilder maps -> maps.append(rows, source.maps(id), sourceRows);
             }
         }
         rows += sourceRows.length;
@@ -86,50 +85,6 @@ final class ColumnSetBuilder {
         // Only log batches are appended, so the ids are those of LogColumn.
         return column(
                 id, encoding.kind(), encoding == Encoding.DICTIONARY, LogBatch.absentLong(id));
-    }
-
-    private void appendLongs(LongColumnBuilder target, LongColumn source, int[] sourceRows) {
-        for (int i = 0; i < sourceRows.length; i++) {
-            target.put(rows + i, source.get(sourceRows[i]));
-        }
-    }
-
-    private void appendDoubles(DoubleColumnBuilder target, DoubleColumn source, int[] sourceRows) {
-        for (int i = 0; i < sourceRows.length; i++) {
-            if (source.isPresent(sourceRows[i])) {
-                target.put(rows + i, source.get(sourceRows[i]));
-            }
-        }
-    }
-
-    private void appendTexts(TextColumnBuilder target, TextColumn source, int[] sourceRows) {
-        for (int i = 0; i < sourceRows.length; i++) {
-            int row = sourceRows[i];
-            if (source.isPresent(row)) {
-                target.put(rows + i, source.bytes(), source.offset(row), source.length(row));
-            }
-        }
-    }
-
-    private void appendMaps(MapColumnBuilder target, MapColumn source, int[] sourceRows) {
-        byte[][] keys = new byte[source.keyCount()][];
-        for (int key = 0; key < keys.length; key++) {
-            keys[key] = source.keyText(key).getBytes(StandardCharsets.UTF_8);
-        }
-        for (int i = 0; i < sourceRows.length; i++) {
-            int row = sourceRows[i];
-            for (int pair = source.firstPair(row); pair < source.firstPair(row + 1); pair++) {
-                byte[] key = keys[source.keyNumber(pair)];
-                target.put(
-                        rows + i,
-                        key,
-                        0,
-                        key.length,
-                        source.bytes(),
-                        source.valueOffset(pair),
-                        source.valueLength(pair));
-            }
-        }
     }
 
     private ColumnBuilder column(ColumnSpec spec) {

@@ -16,6 +16,14 @@ final class DoubleColumnBuilder implements ColumnBuilder {
         size = Math.max(size, row + 1);
     }
 
+    /** Gives rows from {@code first} on the numbers of some rows of another column. */
+    void append(int first, DoubleColumn source, int[] sourceRows) {
+        fillTo(first + sourceRows.length);
+        for (int i = 0; i < sourceRows.length; i++) {
+            values[first + i] = source.get(sourceRows[i]);
+        }
+    }
+
     @Override
     public Kind kind() {
         return Kind.DOUBLE;

@@ -21,6 +21,14 @@ final class LongColumnBuilder implements ColumnBuilder {
         size = Math.max(size, row + 1);
     }
 
+    /** Gives rows from {@code first} on the numbers of some rows of another column. */
+    void append(int first, LongColumn source, int[] sourceRows) {
+        fillTo(first + sourceRows.length);
+        for (int i = 0; i < sourceRows.length; i++) {
+            values[first + i] = source.get(sourceRows[i]);
+        }
+    }
+
     @Override
     public Kind kind() {
         return Kind.LONG;

@@ -2,6 +2,7 @@ package io.stacklens.model.batch;
 
 import io.stacklens.model.batch.ColumnSpec.Kind;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Builds a {@link MapColumn}; the pairs of a row are given one after the other. */
@@ -44,6 +45,35 @@ final class MapColumnBuilder implements ColumnBuilder {
         pairs.writeRange(start(pairEnds, earlier), pairEnds[earlier]);
         values.writeRange(start(valueEnds, earlier), valueEnds[earlier]);
         end(row);
+    }
+
+    /**
+     * Gives rows from {@code first} on, which have none yet, the pairs of some rows of another
+     * column.
+     */
+    void append(int first, MapColumn source, int[] sourceRows) {
+        int[] numbers = new int[source.keyCount()];
+        for (int key = 0; key < numbers.length; key++) {
+            byte[] text = source.keyText(key).getBytes(StandardCharsets.UTF_8);
+            numbers[key] = keys.number(text, 0, text.length);
+        }
+        for (int i = 0; i < sourceRows.length; i++) {
+            int firstPair = source.firstPair(sourceRows[i]);
+            int end = source.firstPair(sourceRows[i] + 1);
+            if (firstPair == end) {
+                continue;
+            }
+            begin(first + i);
+            pairCounts[first + i] = end - firstPair;
+            for (int pair = firstPair; pair < end; pair++) {
+                pairs.writeVarint(numbers[source.keyNumber(pair)]);
+                pairs.writeVarint(source.valueLength(pair));
+            }
+            int start = source.valueOffset(firstPair);
+            int length = source.valueOffset(end - 1) + source.valueLength(end - 1) - start;
+            values.writeBytes(source.bytes(), start, length);
+            end(first + i);
+        }
     }
 
     @Override

@@ -23,19 +23,15 @@ final class TextColumnBuilder implements ColumnBuilder {
 
     /** Gives a row its text; without a dictionary a row can be given its text only once. */
     void put(int row, byte[] source, int offset, int length) {
-        if (row >= codes.length) {
-            codes = Arrays.copyOf(codes, Math.max(row + 1, codes.length * 2));
-        }
         if (dictionary != null) {
-            codes[row] = dictionary.number(source, offset, length) + 1;
+            putCode(row, dictionary.number(source, offset, length) + 1);
         } else {
             if (row < size) {
                 throw new IllegalStateException("row %d has its text already".formatted(row));
             }
-            codes[row] = length + 1;
+            putCode(row, length + 1);
             plain.writeBytes(source, offset, length);
         }
-        size = Math.max(size, row + 1);
     }
 
     /** Gives a row the text of an earlier one; only with a dictionary. */
@@ -43,11 +39,30 @@ final class TextColumnBuilder implements ColumnBuilder {
         if (dictionary == null) {
             throw new IllegalStateException("a column without a dictionary");
         }
-        if (row >= codes.length) {
-            codes = Arrays.copyOf(codes, Math.max(row + 1, codes.length * 2));
+        putCode(row, earlier < codes.length ? codes[earlier] : 0);
+    }
+
+    /**
+     * Gives rows from {@code first} on the texts of some rows of another column. A text that many
+     * of its rows share is looked up once.
+     */
+    void append(int first, TextColumn source, int[] sourceRows) {
+        int[] known = new int[dictionary == null ? 0 : source.entryCount()];
+        for (int i = 0; i < sourceRows.length; i++) {
+            int row = sourceRows[i];
+            int entry = source.entry(row);
+            if (entry < 0) {
+                continue;
+            }
+            if (dictionary == null || known[entry] == 0) {
+                put(first + i, source.bytes(), source.offset(row), source.length(row));
+                if (dictionary != null) {
+                    known[entry] = codes[first + i];
+                }
+            } else {
+                putCode(first + i, known[entry]);
+            }
         }
-        codes[row] = earlier < codes.length ? codes[earlier] : 0;
-        size = Math.max(size, row + 1);
     }
 
     @Override
@@ -66,5 +81,13 @@ final class TextColumnBuilder implements ColumnBuilder {
         }
         out.writeAll(plain);
         return StoredColumn.of(dictionary != null ? Encoding.DICTIONARY : Encoding.TEXTS, out);
+    }
+
+    private void putCode(int row, int code) {
+        if (row >= codes.length) {
+            codes = Arrays.copyOf(codes, Math.max(row + 1, codes.length * 2));
+        }
+        codes[row] = code;
+        size = Math.max(size, row + 1);
     }
 }
