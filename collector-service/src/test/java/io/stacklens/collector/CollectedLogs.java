@@ -23,6 +23,10 @@ final class CollectedLogs implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Predicate<RawRecord> filter;
     private final List<RawRecord> found = new ArrayList<>();
+    private final List<Batch> batches = new ArrayList<>();
+
+    /** A batch that holds something of what a test looks for. */
+    record Batch(int partition, RawBatch content) {}
 
     CollectedLogs(String bootstrap, Predicate<RawRecord> filter) {
         this.filter = filter;
@@ -51,9 +55,18 @@ final class CollectedLogs implements AutoCloseable {
         return List.copyOf(found);
     }
 
+    List<Batch> batches() {
+        return batches;
+    }
+
     private void poll(Duration timeout) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
-            RawBatch.decode(record.value()).records().stream().filter(filter).forEach(found::add);
+            RawBatch batch = RawBatch.decode(record.value());
+            List<RawRecord> wanted = batch.records().stream().filter(filter).toList();
+            found.addAll(wanted);
+            if (!wanted.isEmpty()) {
+                batches.add(new Batch(record.partition(), batch));
+            }
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** Takes the lines of one body: splits it, leaves out what is too long, waits for Kafka. */
@@ -69,7 +70,7 @@ class Ingest {
         }
         Outcome outcome;
         try {
-            outcome = collector.accept(sender.connection(), lines).get();
+            outcome = accept(lines, sender).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a receipt never fails", e);
         }
@@ -80,6 +81,12 @@ class Ingest {
                     HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not take lines now; try again");
         }
         return outcome.accepted();
+    }
+
+    private CompletableFuture<Outcome> accept(List<RawLine> lines, Sender sender) {
+        return sender.key() == null
+                ? collector.accept(sender.connection(), lines)
+                : collector.acceptRequest(sender.key(), lines);
     }
 
     private RawRecord like(String format, Sender sender) {

@@ -16,7 +16,8 @@ import java.io.IOException;
 
 /**
  * {@code POST /ingest}, {@code /ingest/{service}} and {@code /logs/ingest}: lines in any form, of
- * any content type; answered once Kafka has them.
+ * any content type; answered once Kafka has them. With an {@code Idempotency-Key} the request may
+ * be sent again, to any instance, and counts once.
  */
 @RestController
 class IngestController {
@@ -35,8 +36,9 @@ class IngestController {
     IngestAnswer ingest(
             HttpServletRequest request, @PathVariable(required = false) @Nullable String service)
             throws IOException, InterruptedException {
+        Sender sender = Sender.of(request, service);
         try (Body body = bodies.read(request)) {
-            return ingest.take(body, Sender.of(request, service));
+            return ingest.take(body, sender);
         }
     }
 

@@ -8,10 +8,12 @@ import io.stacklens.pipeline.health.Gated;
 
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -61,12 +63,39 @@ public final class Collector implements Gated {
     public CompletableFuture<Outcome> accept(String connection, List<RawLine> lines) {
         List<PartitionIntake> open = partitions;
         if (open.isEmpty()) {
-            return completedFuture(
-                    new Outcome(0, lines, new IllegalStateException("topics are not there yet")));
+            return refused(lines);
         }
         Receipt receipt = new Receipt(lines);
         open.get(Math.floorMod(connection.hashCode(), open.size())).add(lines, receipt);
         return receipt.outcome();
+    }
+
+    /**
+     * Takes the lines of a request that its client may send again, to whichever instance; the
+     * parser leaves out what it has already seen. The future never fails.
+     *
+     * @param lines all of the request, in order; not changed before the future is complete
+     */
+    public CompletableFuture<Outcome> acceptRequest(RequestKey key, List<RawLine> lines) {
+        List<PartitionIntake> open = partitions;
+        if (open.isEmpty()) {
+            return refused(lines);
+        }
+        PartitionIntake partition = open.get(Math.floorMod(hash(key), open.size()));
+        Receipt receipt = new Receipt(lines);
+        RequestPart.cut(key, lines).forEach(part -> partition.addPart(part, lines, receipt));
+        receipt.handedOver();
+        return receipt.outcome();
+    }
+
+    private static CompletableFuture<Outcome> refused(List<RawLine> lines) {
+        return completedFuture(
+                new Outcome(0, lines, new IllegalStateException("topics are not there yet")));
+    }
+
+    /** The same in all instances and versions. */
+    private static int hash(RequestKey key) {
+        return Utils.murmur2(key.text().getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Counts lines that were received and left out. */

@@ -1,6 +1,7 @@
 package io.stacklens.collector.intake;
 
 import io.stacklens.model.batch.RawBatchBuilder;
+import io.stacklens.model.batch.RequestPartId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,17 @@ import java.util.List;
 /** A batch that still takes lines. Guarded by its partition's lock. */
 final class OpenBatch {
 
-    private final RawBatchBuilder builder = new RawBatchBuilder();
+    private final RawBatchBuilder builder;
     private final List<Part> parts = new ArrayList<>();
+
+    OpenBatch() {
+        builder = new RawBatchBuilder();
+    }
+
+    /** For the lines of a part of a request, and no others. */
+    OpenBatch(RequestPartId requestPart) {
+        builder = new RawBatchBuilder(requestPart);
+    }
 
     /** Adds the line at an index of what the receipt follows. */
     void add(RawLine line, Receipt receipt, int index) {

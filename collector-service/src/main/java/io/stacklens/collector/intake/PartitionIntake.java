@@ -50,6 +50,20 @@ final class PartitionIntake {
         receipt.handedOver();
     }
 
+    /** Sends a part of a request as a batch of its own. */
+    void addPart(RequestPart part, List<RawLine> lines, Receipt receipt) {
+        OpenBatch batch = new OpenBatch(part.id());
+        for (int i = part.from(); i < part.to(); i++) {
+            batch.add(lines.get(i), receipt, i);
+        }
+        lock.lock();
+        try {
+            send(batch);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void flush() {
         lock.lock();
         try {
@@ -90,7 +104,9 @@ final class PartitionIntake {
     }
 
     private void send(OpenBatch batch) {
-        open = null;
+        if (open == batch) {
+            open = null;
+        }
         try {
             sender.send(
                     new ProducerRecord<>(Topics.COLLECTED_LOGS, partition, null, batch.encode()),

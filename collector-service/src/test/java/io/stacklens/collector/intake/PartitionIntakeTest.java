@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stacklens.model.batch.RawBatch;
 import io.stacklens.model.batch.RawRecord;
+import io.stacklens.model.batch.RequestPartId;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -82,6 +83,25 @@ class PartitionIntakeTest {
     }
 
     @Test
+    void sendsAPartOfARequestAloneAndLeavesTheOpenBatchOpen() {
+        PartitionIntake intake = intake(500, NEVER);
+        add(intake, "a");
+        List<RawLine> request = lines("k1", "k2", "k3");
+        Receipt receipt = new Receipt(request);
+        RequestPartId name = new RequestPartId(1, 2);
+
+        intake.addPart(new RequestPart(name, 1, 3), request, receipt);
+        receipt.handedOver();
+        add(intake, "b");
+        intake.flush();
+        kafka.answer(0, null);
+
+        assertThat(kafka.bodies()).containsExactly(List.of("k2", "k3"), List.of("a", "b"));
+        assertThat(kafka.parts).containsExactly(name, null);
+        assertThat(receipt.outcome()).isDone();
+    }
+
+    @Test
     void namesTheLinesThatKafkaDidNotTakeInTheirOrder() {
         PartitionIntake intake = intake(2, NEVER);
         Receipt receipt = add(intake, "a", "b", "c", "d", "e", "f");
@@ -118,19 +138,22 @@ class PartitionIntakeTest {
     }
 
     private static Receipt add(PartitionIntake intake, String... bodies) {
-        List<RawLine> lines =
-                Arrays.stream(bodies)
-                        .map(
-                                body ->
-                                        new RawLine(
-                                                RawRecord.of("", 1, "test"),
-                                                body.getBytes(UTF_8),
-                                                0,
-                                                body.length()))
-                        .toList();
+        List<RawLine> lines = lines(bodies);
         Receipt receipt = new Receipt(lines);
         intake.add(lines, receipt);
         return receipt;
+    }
+
+    private static List<RawLine> lines(String... bodies) {
+        return Arrays.stream(bodies)
+                .map(
+                        body ->
+                                new RawLine(
+                                        RawRecord.of("", 1, "test"),
+                                        body.getBytes(UTF_8),
+                                        0,
+                                        body.length()))
+                .toList();
     }
 
     private String text(RawLine line) {
@@ -140,6 +163,7 @@ class PartitionIntakeTest {
     /** Keeps what is sent and answers when told to. */
     private static final class FakeSender implements BatchSender {
         private final List<List<String>> batches = new CopyOnWriteArrayList<>();
+        private final List<@Nullable RequestPartId> parts = new CopyOnWriteArrayList<>();
         private final List<Consumer<@Nullable Exception>> waiting = new CopyOnWriteArrayList<>();
         private @Nullable TimeoutException broken;
 
@@ -154,6 +178,7 @@ class PartitionIntakeTest {
             RawBatch sent = RawBatch.decode(batch.value());
             assertThat(sent.size()).isEqualTo(logRecords);
             batches.add(sent.records().stream().map(RawRecord::bodyText).toList());
+            parts.add(sent.requestPart());
             waiting.add(answered);
         }
 
