@@ -2,6 +2,8 @@ package io.stacklens.model.batch;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /** Rows whose records carried different things beside their bodies: the latest few. */
 final class RecentRows {
 
@@ -31,13 +33,10 @@ final class RecentRows {
         next = (next + 1) % SLOTS;
     }
 
-    /** The same objects; comparing what is in them would cost more than it saves. */
-    @SuppressWarnings("ReferenceEquality")
     private static boolean isAlike(RawRecord one, RawRecord other) {
-        return one == other
-                || (one.attributes() == other.attributes()
-                        && one.source() == other.source()
-                        && one.service() == other.service()
-                        && one.formatHint() == other.formatHint());
+        return Objects.equals(one.formatHint(), other.formatHint())
+                && one.source().equals(other.source())
+                && Objects.equals(one.service(), other.service())
+                && one.attributes().equals(other.attributes());
     }
 }
