@@ -23,9 +23,9 @@ public final class SyslogClient implements AutoCloseable {
         out = socket.getOutputStream();
     }
 
-    /** Sends bytes that the caller has framed. */
-    public void send(byte[] frames) throws IOException {
-        out.write(frames);
+    /** Sends the first bytes of an array; the caller has framed them. */
+    public void send(byte[] frames, int length) throws IOException {
+        out.write(frames, 0, length);
     }
 
     /** Sends a message that ends with a newline, or, for one that contains newlines, its length. */

@@ -5,20 +5,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The CPU time that the platform's processes have used so far: the JVM, the database server below
- * it, and this tool. Read from {@code /proc}, so empty on anything but Linux.
+ * The CPU time that the platform's processes have used so far, by what they are, and this tool's.
+ * Read from {@code /proc}, so empty on anything but Linux.
  */
 final class CpuTimes {
 
+    static final String LOAD_TOOL = "load tool";
+
     private static final Path PROC = Path.of("/proc");
     private static final long MILLIS_PER_TICK = 10;
+
+    /** The main class of a part of {@code up --separate}; its first argument names the part. */
+    private static final String CHILD = ".Child";
 
     // Fields of /proc/PID/stat behind the closing parenthesis of the command, counted from 0.
     private static final int PARENT = 1;
@@ -32,7 +37,7 @@ final class CpuTimes {
     /**
      * Times of a platform.
      *
-     * @param platform id of its JVM, if it runs on this machine
+     * @param platform id of the process that started it, if it runs on this machine
      */
     CpuTimes(OptionalLong platform) {
         this.platform = platform;
@@ -40,20 +45,43 @@ final class CpuTimes {
 
     Map<String, Duration> read() {
         Map<Long, Usage> processes = processes();
-        Map<String, Duration> times = new LinkedHashMap<>();
+        Map<String, Duration> times = new TreeMap<>();
         platform.ifPresent(
-                root -> {
-                    Usage jvm = processes.remove(root);
-                    if (jvm != null) {
-                        times.put("platform", jvm.own());
-                        times.put("postgres", descendants(root, processes));
-                    }
-                });
+                root ->
+                        processes.forEach(
+                                (pid, usage) -> {
+                                    if (pid == root) {
+                                        times.merge("platform", usage.own(), Duration::plus);
+                                    } else if (descends(usage, root, processes)) {
+                                        times.merge(name(pid), total(usage), Duration::plus);
+                                    }
+                                }));
         Usage self = processes.get(ProcessHandle.current().pid());
         if (self != null) {
-            times.put("load tool", self.own());
+            times.put(LOAD_TOOL, self.own());
         }
         return times;
+    }
+
+    /** A part that the launcher has started, or the database with its helpers. */
+    private static String name(long pid) {
+        try {
+            String[] words =
+                    Files.readString(PROC.resolve(Long.toString(pid)).resolve("cmdline"))
+                            .split("\0", -1);
+            for (int i = 0; i < words.length - 1; i++) {
+                if (words[i].endsWith(CHILD)) {
+                    return words[i + 1];
+                }
+            }
+        } catch (IOException e) {
+            // It has just ended.
+        }
+        return "postgres";
+    }
+
+    private static Duration total(Usage usage) {
+        return usage.own().plus(usage.ofEndedChildren());
     }
 
     /** What a process had used a moment ago. */
@@ -94,13 +122,6 @@ final class CpuTimes {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    private static Duration descendants(long root, Map<Long, Usage> processes) {
-        return processes.values().stream()
-                .filter(usage -> descends(usage, root, processes))
-                .map(usage -> usage.own().plus(usage.ofEndedChildren()))
-                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static boolean descends(Usage usage, long root, Map<Long, Usage> processes) {

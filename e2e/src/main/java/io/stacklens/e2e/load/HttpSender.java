@@ -1,14 +1,16 @@
 package io.stacklens.e2e.load;
 
-import io.stacklens.e2e.client.Ingest;
-import io.stacklens.e2e.client.Ingest.Answer;
+import io.stacklens.e2e.load.HttpConnection.Answer;
 import io.stacklens.e2e.load.LineSupply.Numbers;
+import io.stacklens.model.json.Json;
+
+import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -39,47 +41,104 @@ final class HttpSender implements Callable<Void> {
     private final int batch;
     private final LineSupply supply;
     private final Tally tally;
+    private final Probes probes;
+    private final InstantSource clock;
+    private final LineWriter writer;
+    private HttpConnection connection;
 
-    HttpSender(URI collector, String run, int batch, LineSupply supply, Tally tally) {
+    HttpSender(
+            URI collector,
+            String run,
+            int batch,
+            LineSupply supply,
+            Tally tally,
+            Probes probes,
+            InstantSource clock)
+            throws IOException {
         this.collector = collector;
         this.run = run;
         this.batch = batch;
         this.supply = supply;
         this.tally = tally;
+        this.probes = probes;
+        this.clock = clock;
+        this.writer = new LineWriter(run);
+        this.connection = new HttpConnection(collector);
     }
 
     @Override
     public Void call() throws IOException, InterruptedException {
-        try (Ingest ingest = new Ingest(collector)) {
-            StringBuilder text = new StringBuilder(batch * 400);
-            Numbers numbers = supply.take(batch);
-            for (int turn = 0; numbers != null; turn++) {
-                send(ingest, MIX.get(turn % MIX.size()), numbers, text);
-                numbers = supply.take(batch);
-            }
+        Numbers numbers = supply.take(batch);
+        for (int turn = 0; numbers != null; turn++) {
+            send(MIX.get(turn % MIX.size()), numbers);
+            numbers = supply.take(batch);
         }
+        mark();
+        connection.close();
         return null;
     }
 
-    private void send(Ingest ingest, LineKind kind, Numbers numbers, StringBuilder text)
-            throws IOException, InterruptedException {
-        text.setLength(0);
-        Stamp stamp = Stamp.of(Instant.now());
-        for (int i = 0; i < numbers.count(); i++) {
-            kind.write(text, run, numbers.first() + i, stamp);
-        }
-        byte[] body = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    private void send(LineKind kind, Numbers numbers) throws InterruptedException {
+        LineBuffer lines = writer.write(kind, numbers, clock.instant());
+        tally.sent.add(numbers.count());
         long begin = System.nanoTime();
-        Answer answer = ingest.post(kind.path(run), body);
-        tally.answerTimes.add(Duration.ofNanos(System.nanoTime() - begin));
-        tally.bytes.add(body.length);
-        if (answer.isOk()) {
-            tally.acceptedByHttp.add(answer.accepted());
-            tally.rejected.add(answer.rejected());
-        } else {
-            tally.refusals.increment();
-            tally.unknown.add(numbers.count());
-            Thread.sleep(PAUSE_AFTER_REFUSAL);
+        try {
+            Answer answer = connection().post(kind.path(run), lines.bytes(), lines.size());
+            if (answer.status() == 200) {
+                accepted(numbers, lines.size(), answer, System.nanoTime() - begin);
+                return;
+            }
+            if (answer.status() < 500) {
+                tally.refused.add(numbers.count());
+                tally.refusedRequests.increment();
+            } else {
+                unknown(numbers);
+            }
+        } catch (IOException e) {
+            unknown(numbers);
+        }
+        Thread.sleep(PAUSE_AFTER_REFUSAL);
+    }
+
+    private void accepted(Numbers numbers, int bytes, Answer answer, long nanos) {
+        JsonNode body = Json.mapper().readTree(answer.body());
+        long rejected = body.path("rejected").asLong(0);
+        tally.acceptedByHttp.add(numbers.count() - rejected);
+        tally.accepted.add(writer.slots(), numbers.count());
+        if (rejected > 0) {
+            tally.refused.add(rejected);
+            for (JsonNode error : body.path("errors")) {
+                tally.accepted.subtract(writer.slots()[error.path("index").asInt()]);
+            }
+        }
+        if (numbers.isTimed()) {
+            tally.timedLines.add(numbers.count() - rejected);
+            tally.timedBytes.add(bytes);
+            tally.answerTimes.add(Duration.ofNanos(nanos));
+        }
+    }
+
+    /** An answer of 5xx, or none: what was sent may be there, in parts. */
+    private void unknown(Numbers numbers) {
+        tally.unknown.add(writer.slots(), numbers.count());
+        tally.unansweredRequests.increment();
+    }
+
+    private HttpConnection connection() throws IOException {
+        if (!connection.isOpen()) {
+            connection.close();
+            connection = new HttpConnection(collector);
+        }
+        return connection;
+    }
+
+    /** The last line of the connection; its lines stay in order, so when it is found, all are. */
+    private void mark() throws IOException {
+        String word = probes.word();
+        byte[] line = ("the last line is " + word).getBytes(StandardCharsets.US_ASCII);
+        Answer answer = connection().post("/ingest/" + probes.service(), line, line.length);
+        if (answer.status() == 200) {
+            probes.watchMark(word);
         }
     }
 }

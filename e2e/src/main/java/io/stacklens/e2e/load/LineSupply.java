@@ -20,24 +20,31 @@ final class LineSupply {
     private final long lines;
     private final long rate;
     private final long startNanos;
+    private final long warmNanos;
     private final long endNanos;
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong takenForSyslog = new AtomicLong();
 
-    /** Numbers from {@code first} on. */
-    record Numbers(long first, int count) {}
+    /**
+     * Numbers from {@code first} on.
+     *
+     * @param isTimed whether the warm-up is over
+     */
+    record Numbers(long first, int count, boolean isTimed) {}
 
     /**
      * Begins now.
      *
      * @param lines how many at most
+     * @param warmUp comes before the duration
      * @param rate lines a second, 0 for as fast as they are taken
      */
-    LineSupply(long lines, Duration duration, long rate) {
+    LineSupply(long lines, Duration warmUp, Duration duration, long rate) {
         this.lines = lines;
         this.rate = rate;
         this.startNanos = System.nanoTime();
-        this.endNanos = startNanos + duration.toNanos();
+        this.warmNanos = startNanos + warmUp.toNanos();
+        this.endNanos = warmNanos + duration.toNanos();
     }
 
     /** The next numbers, when it is their time; null when there are no more. */
@@ -51,7 +58,8 @@ final class LineSupply {
             // Fifty days at a million lines a second fit into the product.
             sleepUntil(startNanos + (long) (first * (double) NANOS_PER_SECOND / rate));
         }
-        return System.nanoTime() < endNanos ? new Numbers(first, count) : null;
+        long now = System.nanoTime();
+        return now < endNanos ? new Numbers(first, count, now >= warmNanos) : null;
     }
 
     /** The same for a syslog connection, which waits while it is ahead of its share. */

@@ -2,6 +2,8 @@ package io.stacklens.e2e.load;
 
 import io.stacklens.model.json.Json;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -35,16 +37,23 @@ public final class Load {
             return 2;
         }
         try {
-            LoadReport report =
-                    new LoadRun(options, Clock.systemUTC(), new CpuTimes(options.platform())).run();
-            System.out.print(
-                    options.json()
-                            ? Json.mapper().writeValueAsString(report) + "\n"
-                            : report.table());
+            LoadReport report = new LoadRun(options, Clock.systemUTC()).run();
+            print(report, options);
             return report.reconciled() ? 0 : 1;
         } catch (ExecutionException e) {
             System.err.println("load: " + e.getCause());
             return 1;
+        } catch (IOException e) {
+            System.err.println("load: " + e);
+            return 1;
+        }
+    }
+
+    private static void print(LoadReport report, LoadOptions options) throws IOException {
+        String json = Json.mapper().writeValueAsString(report) + "\n";
+        System.out.print(options.json() ? json : report.table());
+        if (options.report() != null) {
+            Files.writeString(options.report(), json);
         }
     }
 

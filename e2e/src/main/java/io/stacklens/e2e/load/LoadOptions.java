@@ -9,30 +9,35 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * How to load.
  *
  * @param rate lines a second over all connections, 0 for as fast as answers come
  * @param lines to send at most
- * @param duration to send for at most
+ * @param warmUp how long to send before anything is timed
+ * @param duration to send for at most after that
  * @param syslog null to send over HTTP only
- * @param platform id of the JVM under load, if it runs on this machine
+ * @param kafka where to read alerts; null to leave them out
+ * @param platform what the platform under load has written of itself
  * @param timeout how long to wait until everything is found
+ * @param report file for the report as JSON, beside what is printed
  */
 record LoadOptions(
         long rate,
         long lines,
+        Duration warmUp,
         Duration duration,
         int connections,
         int batch,
         URI collector,
         @Nullable InetSocketAddress syslog,
         URI dashboard,
-        OptionalLong platform,
+        @Nullable String kafka,
+        PlatformState platform,
         Duration timeout,
-        boolean json) {
+        boolean json,
+        @Nullable Path report) {
 
     static final String USAGE =
             """
@@ -40,14 +45,17 @@ record LoadOptions(
               --rate N              lines a second (default: as fast as they are accepted)
               --lines N             lines to send (default: 100000, without limit when --duration is given)
               --duration SECONDS    how long to send (30, 30s or 2m)
-              --connections N       parallel connections, the last of them syslog (default: 4)
+              --warm-up SECONDS     how long to send before that: reconciled, but not timed (default: 0)
+              --connections N       parallel connections, every fourth of them syslog (default: 8)
               --batch N             lines in a request (default: 500)
               --data-dir DIR        of the platform, to find its ports and processes (default: .stacklens)
               --url URL             the collector (default: the platform's, http://localhost:8001)
               --syslog HOST:PORT    its syslog port over TCP, or none (default: localhost:5514)
               --api URL             the dashboard (default: http://localhost:8005)
-              --timeout SECONDS     how long to wait until every line is found (default: 120)
+              --kafka HOST:PORT     its broker, to measure alerts, or none (default: localhost:19092)
+              --timeout SECONDS     how long to wait until every number is right (default: 120)
               --json                print the report as JSON
+              --report FILE         write it there as JSON as well
             """;
 
     private static final String DATA_DIR = "--data-dir";
@@ -69,16 +77,19 @@ record LoadOptions(
     static LoadOptions parse(Path usualDataDir, String... arguments) {
         long rate = 0;
         @Nullable Long lines = null;
+        Duration warmUp = Duration.ZERO;
         @Nullable Duration duration = null;
-        int connections = 4;
+        int connections = 8;
         int batch = 500;
         PlatformState platform = PlatformState.read(dataDir(usualDataDir, arguments));
         URI collector = URI.create("http://localhost:" + platform.collector());
         @Nullable InetSocketAddress syslog =
                 InetSocketAddress.createUnresolved("localhost", platform.syslog());
         URI dashboard = URI.create("http://localhost:" + platform.dashboard());
+        @Nullable String kafka = "localhost:" + platform.kafka();
         Duration timeout = Duration.ofMinutes(2);
         boolean json = false;
+        @Nullable Path report = null;
         Deque<String> left = new ArrayDeque<>(List.of(arguments));
         while (!left.isEmpty()) {
             String option = left.remove();
@@ -86,29 +97,35 @@ record LoadOptions(
                 case "--rate" -> rate = number(option, left);
                 case "--lines" -> lines = number(option, left);
                 case "--duration" -> duration = duration(option, left);
+                case "--warm-up" -> warmUp = duration(option, left);
                 case "--connections" -> connections = Math.toIntExact(number(option, left));
                 case "--batch" -> batch = Math.toIntExact(number(option, left));
                 case "--url" -> collector = URI.create(value(option, left));
                 case "--syslog" -> syslog = address(option, value(option, left));
                 case "--api" -> dashboard = URI.create(value(option, left));
+                case "--kafka" -> kafka = server(option, value(option, left));
                 case DATA_DIR -> value(option, left);
                 case "--timeout" -> timeout = duration(option, left);
                 case "--json" -> json = true;
+                case "--report" -> report = Path.of(value(option, left));
                 default -> throw new IllegalArgumentException("unknown option: " + option);
             }
         }
         return new LoadOptions(
                 rate,
                 lines != null ? lines : duration != null ? Long.MAX_VALUE / 2 : DEFAULT_LINES,
+                warmUp,
                 duration != null ? duration : Duration.ofDays(1),
                 connections,
                 batch,
                 collector,
                 syslog,
                 dashboard,
-                platform.process(),
+                kafka,
+                platform,
                 timeout,
-                json);
+                json,
+                report);
     }
 
     /** Looked up first, since the platform's state has the defaults of the other options. */
@@ -147,16 +164,24 @@ record LoadOptions(
     }
 
     private static @Nullable InetSocketAddress address(String option, String value) {
+        String server = server(option, value);
+        if (server == null) {
+            return null;
+        }
+        int colon = server.lastIndexOf(':');
+        return InetSocketAddress.createUnresolved(
+                server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
+    }
+
+    private static @Nullable String server(String option, String value) {
         if (value.equals("none")) {
             return null;
         }
-        int colon = value.lastIndexOf(':');
-        if (colon < 1 || !value.substring(colon + 1).matches("[0-9]{1,5}")) {
+        if (!value.matches(".+:[0-9]{1,5}")) {
             throw new IllegalArgumentException(
                     "%s: %s (expected: HOST:PORT or none)".formatted(option, value));
         }
-        return InetSocketAddress.createUnresolved(
-                value.substring(0, colon), Integer.parseInt(value.substring(colon + 1)));
+        return value;
     }
 
     private static void check(boolean holds, String option, long value, String expected) {

@@ -1,125 +1,245 @@
 package io.stacklens.e2e.load;
 
 import io.stacklens.e2e.client.ApiClient;
-import io.stacklens.e2e.load.Reconciliation.Found;
+import io.stacklens.e2e.load.LoadReport.Lines;
+import io.stacklens.e2e.load.LoadReport.Quantiles;
+import io.stacklens.e2e.load.LoadReport.Storage;
+import io.stacklens.e2e.load.Reconciliation.Check;
+import io.stacklens.e2e.load.StoredSize.Database;
 
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /** One run: sends the lines, waits until they are found and counted, reports. */
 final class LoadRun {
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    private static final Duration FOR_PROBES = Duration.ofSeconds(15);
+    private static final String GC_PAUSES = "jvm_gc_pause_seconds_sum";
+
+    /** Every so many connections, one of syslog. */
+    private static final int SYSLOG_EVERY = 4;
+
     private final LoadOptions options;
     private final Clock clock;
     private final CpuTimes cpuTimes;
-    private final Tally tally = new Tally();
-    private final Samples freshness = new Samples();
+    private final Instant started;
+    private final String run;
+    private final Tally tally;
+    private final Probes probes;
+    private final Phase phase = new Phase();
 
-    /**
-     * A run that has not begun.
-     *
-     * @param cpuTimes of the platform's processes, for the report
-     */
-    LoadRun(LoadOptions options, Clock clock, CpuTimes cpuTimes) {
+    LoadRun(LoadOptions options, Clock clock) {
         this.options = options;
         this.clock = clock;
-        this.cpuTimes = cpuTimes;
+        this.cpuTimes = new CpuTimes(options.platform().process());
+        this.started = clock.instant();
+        this.run = "r" + Long.toString(started.toEpochMilli(), 36);
+        this.tally = new Tally(LineWriter.services(run));
+        this.probes = new Probes(run, clock);
     }
 
-    LoadReport run() throws InterruptedException, ExecutionException {
-        Instant started = clock.instant();
-        String run = "r" + Long.toString(started.toEpochMilli(), 36);
-        Map<String, Duration> before = cpuTimes.read();
-        long begin = System.nanoTime();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                ApiClient api = new ApiClient(options.dashboard())) {
-            Future<Void> probe =
-                    threads.submit(
-                            new FreshnessProbe(
-                                    options.collector(), options.dashboard(), run, freshness));
-            send(threads, run);
-            double sendSeconds = secondsSince(begin);
-            Reconciliation reconciliation =
-                    new Reconciliation(api, run, started, options.timeout());
-            Found found = reconciliation.found(tally.accepted());
-            double totalSeconds = secondsSince(begin);
-            Found counted = reconciliation.counted(tally.accepted());
-            Map<String, Duration> after = cpuTimes.read();
-            probe.cancel(true);
-            return report(run, found, counted, sendSeconds, totalSeconds, before, after);
+    /** What the machine had used at a moment. */
+    private record Meter(long nanos, Map<String, Duration> cpu, Map<String, Double> gcSeconds) {}
+
+    LoadReport run() throws InterruptedException, ExecutionException, IOException {
+        @Nullable StoredSize before = storedSize();
+        try (ApiClient api = new ApiClient(options.dashboard());
+                Observers observers = new Observers(options, run, probes, phase)) {
+            Meter begin = send();
+            long sent = System.nanoTime();
+            phase.endSending();
+            await(probes::isMarkMissing, options.timeout());
+            Meter end = meter();
+            await(() -> probes.missing() > 0 || isAlertMissing(observers), FOR_PROBES);
+            List<Check> checks = checks(api, observers);
+            return report(observers, begin, sent, end, growth(before), checks);
         }
     }
 
-    private void send(ExecutorService threads, String run)
-            throws InterruptedException, ExecutionException {
-        LineSupply supply = new LineSupply(options.lines(), options.duration(), options.rate());
+    /** Sends everything; what it returns was read when the warm-up was over. */
+    private Meter send() throws IOException, InterruptedException, ExecutionException {
+        Meter beforeAll = meter();
+        LineSupply supply =
+                new LineSupply(
+                        options.lines(), options.warmUp(), options.duration(), options.rate());
+        List<Callable<Void>> senders = senders(supply);
+        try (ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofPlatform().name("sender-", 0).factory())) {
+            List<Future<Void>> sending = senders.stream().map(threads::submit).toList();
+            Thread.sleep(options.warmUp());
+            phase.beginTimed();
+            Meter begin = options.warmUp().isZero() ? beforeAll : meter();
+            for (Future<Void> sender : sending) {
+                sender.get();
+            }
+            return begin;
+        }
+    }
+
+    private List<Callable<Void>> senders(LineSupply supply) throws IOException {
         List<Callable<Void>> senders = new ArrayList<>();
-        boolean hasSyslog = options.syslog() != null && options.connections() > 1;
-        for (int i = hasSyslog ? 1 : 0; i < options.connections(); i++) {
-            senders.add(new HttpSender(options.collector(), run, options.batch(), supply, tally));
+        for (int i = 1; i <= options.connections(); i++) {
+            boolean isSyslog = i % SYSLOG_EVERY == 0 && options.syslog() != null;
+            senders.add(
+                    isSyslog && options.syslog() != null
+                            ? new SyslogSender(
+                                    options.syslog(),
+                                    run,
+                                    options.batch(),
+                                    supply,
+                                    tally,
+                                    probes,
+                                    clock)
+                            : new HttpSender(
+                                    options.collector(),
+                                    run,
+                                    options.batch(),
+                                    supply,
+                                    tally,
+                                    probes,
+                                    clock));
         }
-        if (options.syslog() != null && hasSyslog) {
-            senders.add(new SyslogSender(options.syslog(), run, options.batch(), supply, tally));
+        return senders;
+    }
+
+    private static boolean isAlertMissing(Observers observers) {
+        AlertProbe alerts = observers.alerts();
+        return alerts != null && alerts.missing() > 0;
+    }
+
+    private static void await(BooleanSupplier isMissing, Duration timeout)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (isMissing.getAsBoolean() && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_AGAIN);
         }
-        for (Future<Void> sender : threads.invokeAll(senders)) {
-            sender.get();
+    }
+
+    private List<Check> checks(ApiClient api, Observers observers) throws InterruptedException {
+        List<Check> checks =
+                new ArrayList<>(
+                        new Reconciliation(api, run, started, tally, options.timeout())
+                                .checks(options.platform().services()));
+        checks.add(new Check("probes that no search found", 0, 0, probes.missing()));
+        checks.add(new Check("measurements that failed", 0, 0, observers.failures()));
+        return checks;
+    }
+
+    private Meter meter() {
+        long nanos = System.nanoTime();
+        Map<String, Duration> cpu = cpuTimes.read();
+        Map<String, Double> gcSeconds = new TreeMap<>();
+        for (Map.Entry<String, URI> service : options.platform().services().entrySet()) {
+            gcSeconds.put(service.getKey(), ServiceMetrics.of(service.getValue()).sum(GC_PAUSES));
         }
+        return new Meter(nanos, cpu, gcSeconds);
+    }
+
+    private @Nullable StoredSize storedSize() {
+        Database database = options.platform().database().orElse(null);
+        try {
+            return database == null ? null : StoredSize.read(database);
+        } catch (SQLException e) {
+            System.err.println("load: cannot tell the size of what is stored: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private @Nullable Storage growth(@Nullable StoredSize before) {
+        StoredSize after = before == null ? null : storedSize();
+        if (before == null || after == null) {
+            return null;
+        }
+        StoredSize grown = after.minus(before);
+        return new Storage(
+                grown.lines(),
+                (double) grown.diskBytes() / grown.lines(),
+                (double) grown.rawBytes() / grown.lines());
     }
 
     private LoadReport report(
-            String run,
-            Found found,
-            Found counted,
-            double sendSeconds,
-            double totalSeconds,
-            Map<String, Duration> before,
-            Map<String, Duration> after) {
-        long accepted = tally.accepted();
-        long atMost = accepted + tally.unknown.sum();
-        Map<String, Double> cpu = new LinkedHashMap<>();
-        after.forEach(
-                (name, time) -> {
-                    Duration used = time.minus(before.getOrDefault(name, Duration.ZERO));
-                    cpu.put(name, accepted == 0 ? 0 : used.toNanos() / 1e3 / accepted);
-                });
+            Observers observers,
+            Meter begin,
+            long sent,
+            Meter end,
+            @Nullable Storage storage,
+            List<Check> checks) {
+        long lines = tally.timedLines.sum();
+        double sendSeconds = (sent - begin.nanos()) / 1e9;
+        double drainSeconds = (end.nanos() - sent) / 1e9;
+        Map<String, Double> cpu = cpuMicros(begin, end, Math.max(1, lines));
+        AlertProbe alerts = observers.alerts();
         return new LoadReport(
                 run,
-                accepted,
-                tally.acceptedByHttp.sum(),
-                tally.sentBySyslog.sum(),
-                tally.rejected.sum(),
-                tally.refusals.sum(),
-                tally.unknown.sum(),
-                found.total(),
-                counted.total(),
-                isBetween(found.total(), accepted, atMost) && counted.total() == found.total(),
+                new Lines(
+                        tally.sent.sum(),
+                        tally.accepted.total(),
+                        tally.acceptedByHttp.sum(),
+                        tally.sentBySyslog.sum(),
+                        tally.refused.sum(),
+                        tally.unknown.total(),
+                        lines),
                 sendSeconds,
-                totalSeconds,
-                accepted / totalSeconds,
-                tally.bytes.sum() / 1e6 / totalSeconds,
-                tally.answerTimes.millis(0.5),
-                tally.answerTimes.millis(0.99),
-                freshness.count(),
-                freshness.millis(0.5),
-                freshness.millis(0.99),
-                cpu);
+                drainSeconds,
+                lines / sendSeconds,
+                lines / (sendSeconds + drainSeconds),
+                tally.timedBytes.sum() / 1e6 / sendSeconds,
+                (double) tally.timedBytes.sum() / Math.max(1, lines),
+                observers.lag().seen(),
+                Quantiles.of(tally.answerTimes, 0),
+                Quantiles.of(probes.freshness(), probes.missing()),
+                alerts == null ? null : Quantiles.of(alerts.latency(), alerts.missing()),
+                cpu,
+                cpu.entrySet().stream()
+                        .filter(process -> !process.getKey().equals(CpuTimes.LOAD_TOOL))
+                        .mapToDouble(Map.Entry::getValue)
+                        .sum(),
+                gcMillis(begin, end, cpu),
+                storage,
+                checks.stream().allMatch(Check::isRight),
+                checks);
     }
 
-    private static boolean isBetween(long value, long least, long most) {
-        return value >= least && value <= most;
+    private static Map<String, Double> cpuMicros(Meter begin, Meter end, long lines) {
+        Map<String, Double> micros = new TreeMap<>();
+        end.cpu()
+                .forEach(
+                        (name, time) -> {
+                            Duration used =
+                                    time.minus(begin.cpu().getOrDefault(name, Duration.ZERO));
+                            micros.put(name, used.toNanos() / 1e3 / lines);
+                        });
+        return micros;
     }
 
-    private static double secondsSince(long nanos) {
-        return (System.nanoTime() - nanos) / 1e9;
+    /** In one JVM all services tell the same pauses. */
+    private static Map<String, Double> gcMillis(Meter begin, Meter end, Map<String, Double> cpu) {
+        Map<String, Double> millis = new TreeMap<>();
+        end.gcSeconds()
+                .forEach(
+                        (service, seconds) ->
+                                millis.put(
+                                        cpu.containsKey(service) ? service : "platform",
+                                        (seconds - begin.gcSeconds().getOrDefault(service, 0.0))
+                                                * 1e3));
+        return millis;
     }
 }

@@ -1,73 +1,150 @@
 package io.stacklens.e2e.load;
 
 import io.stacklens.e2e.client.ApiClient;
+import io.stacklens.e2e.load.ServiceMetrics.Fates;
+import io.stacklens.model.Severity;
 
 import tools.jackson.databind.JsonNode;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** Compares what the platform stored and counted of a run with what it accepted. */
+/**
+ * Compares what the platform stored and counted of a run with what it accepted, by service and
+ * severity. Lines of unknown fate may be there or not; what was found has to be in the windows
+ * either way.
+ */
 final class Reconciliation {
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     private final ApiClient api;
     private final String run;
     private final Instant since;
-    private final Duration timeout;
+    private final Tally tally;
+    private final long deadline;
 
     /**
-     * How a number came out.
+     * A number that was looked at.
      *
-     * @param waited until it had the value expected, or until the wait was given up
+     * @param least what it has to be at least
+     * @param most what it may be
      */
-    record Found(long total, Duration waited) {}
+    record Check(String what, long least, long most, long actual) {
 
-    Reconciliation(ApiClient api, String run, Instant since, Duration timeout) {
+        boolean isRight() {
+            return actual >= least && actual <= most;
+        }
+    }
+
+    /**
+     * Begins to wait now.
+     *
+     * @param since before the first line
+     * @param timeout for all numbers together to come right
+     */
+    Reconciliation(ApiClient api, String run, Instant since, Tally tally, Duration timeout) {
         this.api = api;
         this.run = run;
         this.since = since.minusSeconds(120);
-        this.timeout = timeout;
+        this.tally = tally;
+        this.deadline = System.nanoTime() + timeout.toNanos();
     }
 
-    /** Log records that a search for the run's word finds. */
-    Found found(long expected) throws InterruptedException {
-        return await(
-                expected,
-                () ->
-                        api.get("/logs/count", "q", run, "from", since.toString())
-                                .path("total")
-                                .asLong());
+    List<Check> checks(Map<String, URI> services) throws InterruptedException {
+        List<Check> checks = new ArrayList<>();
+        checks.add(sent());
+        checks.addAll(await(() -> List.of(found())));
+        for (String service : tally.accepted.services()) {
+            checks.addAll(await(() -> stored(service)));
+            for (String window : List.of("1min", "5min", "1hour")) {
+                checks.addAll(await(() -> counted(service, window)));
+            }
+        }
+        for (Map.Entry<String, URI> service : services.entrySet()) {
+            checks.addAll(await(() -> fates(service.getKey(), service.getValue())));
+        }
+        return checks;
     }
 
-    /** Events in the minutes of the run's services. */
-    Found counted(long expected) throws InterruptedException {
-        List<String> services =
-                Arrays.stream(LineKind.values())
-                        .flatMap(kind -> kind.services(run).stream())
-                        .toList();
-        return await(expected, () -> services.stream().mapToLong(this::countedOf).sum());
+    private Check sent() {
+        long sum = tally.accepted.total() + tally.refused.sum() + tally.unknown.total();
+        return new Check("accepted, refused or unknown", tally.sent.sum(), tally.sent.sum(), sum);
     }
 
-    private long countedOf(String service) {
-        return api.items("/metrics/" + service, "window", "1min", "from", since.toString()).stream()
-                .map((JsonNode window) -> window.path("event_count"))
-                .mapToLong(JsonNode::asLong)
-                .sum();
+    private Check found() {
+        long accepted = tally.accepted.total();
+        return new Check(
+                "found by a search for " + run,
+                accepted,
+                accepted + tally.unknown.total(),
+                api.get("/logs/count", "q", run, "from", since.toString()).path("total").asLong());
     }
 
-    private Found await(long expected, LongSupplier number) throws InterruptedException {
-        long begin = System.nanoTime();
+    private List<Check> stored(String service) {
+        JsonNode bars =
+                api.get(
+                        "/logs/histogram",
+                        "service",
+                        service,
+                        "from",
+                        since.toString(),
+                        "to",
+                        Instant.now().plusSeconds(60).toString(),
+                        "step",
+                        "1h");
+        return bySeverity("found of " + service, service, bars.path("items"));
+    }
+
+    private List<Check> counted(String service, String window) {
+        List<JsonNode> windows = api.items("/metrics/" + service, "window", window);
+        return bySeverity("in windows of %s of %s".formatted(window, service), service, windows);
+    }
+
+    private List<Check> bySeverity(String what, String service, Iterable<JsonNode> counted) {
+        Map<Severity, Long> accepted = tally.accepted.of(service);
+        Map<Severity, Long> unknown = tally.unknown.of(service);
+        List<Check> checks = new ArrayList<>();
+        for (Severity severity : Severity.values()) {
+            long least = accepted.getOrDefault(severity, 0L);
+            long most = least + unknown.getOrDefault(severity, 0L);
+            long actual = 0;
+            for (JsonNode part : counted) {
+                actual += part.path("severity_counts").path(severity.name()).asLong(0);
+            }
+            if (most > 0 || actual > 0) {
+                checks.add(new Check(what + ", " + severity, least, most, actual));
+            }
+        }
+        return checks;
+    }
+
+    private static List<Check> fates(String name, URI service) {
+        List<Check> checks = new ArrayList<>();
+        for (Map.Entry<String, Fates> stage :
+                ServiceMetrics.of(service).fatesByStage().entrySet()) {
+            long received = stage.getValue().received();
+            checks.add(
+                    new Check(
+                            "fates of what %s/%s received".formatted(name, stage.getKey()),
+                            received,
+                            received,
+                            stage.getValue().settled()));
+        }
+        return checks;
+    }
+
+    /** More than expected will not become less, but what is counted last may be on its way. */
+    private List<Check> await(Supplier<List<Check>> numbers) throws InterruptedException {
         while (true) {
-            long total = number.getAsLong();
-            Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-            // More than expected will not become less: then there is nothing to wait for.
-            if (total >= expected || waited.compareTo(timeout) > 0) {
-                return new Found(total, waited);
+            List<Check> checks = numbers.get();
+            if (checks.stream().allMatch(Check::isRight) || System.nanoTime() > deadline) {
+                return checks;
             }
             Thread.sleep(LOOK_AGAIN);
         }

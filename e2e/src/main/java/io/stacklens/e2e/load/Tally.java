@@ -1,22 +1,31 @@
 package io.stacklens.e2e.load;
 
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What became of the lines, as far as the sender knows. {@code unknown} lines were sent but not
- * answered with 200: they may have arrived or not.
+ * What became of the lines, as far as the sender knows. {@code unknown} lines were sent but neither
+ * accepted nor refused for good: they may be stored or not.
  */
 final class Tally {
 
+    final LineCounts accepted;
+    final LineCounts unknown;
+    final LongAdder sent = new LongAdder();
     final LongAdder acceptedByHttp = new LongAdder();
     final LongAdder sentBySyslog = new LongAdder();
-    final LongAdder rejected = new LongAdder();
-    final LongAdder unknown = new LongAdder();
-    final LongAdder refusals = new LongAdder();
-    final LongAdder bytes = new LongAdder();
+    final LongAdder refused = new LongAdder();
+    final LongAdder refusedRequests = new LongAdder();
+    final LongAdder unansweredRequests = new LongAdder();
+
+    /** Of the lines that were sent after the warm-up. */
+    final LongAdder timedLines = new LongAdder();
+
+    final LongAdder timedBytes = new LongAdder();
     final Samples answerTimes = new Samples();
 
-    long accepted() {
-        return acceptedByHttp.sum() + sentBySyslog.sum();
+    Tally(List<String> services) {
+        accepted = new LineCounts(services);
+        unknown = new LineCounts(services);
     }
 }

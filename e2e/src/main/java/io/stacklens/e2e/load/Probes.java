@@ -1,0 +1,99 @@
+package io.stacklens.e2e.load;
+
+import io.stacklens.e2e.client.ApiClient;
+
+import tools.jackson.databind.JsonNode;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Lines with a word of their own that are looked for until a search finds them. One search asks for
+ * all that are missing, so that many probes cost the platform no more than one.
+ */
+final class Probes {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(40);
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
+
+    private final String run;
+    private final InstantSource clock;
+    private final Samples freshness = new Samples();
+    private final AtomicInteger words = new AtomicInteger();
+    private final Map<String, Accepted> missing = new ConcurrentHashMap<>();
+
+    private record Accepted(long nanos, Instant at, boolean isMark, boolean isTimed) {}
+
+    Probes(String run, InstantSource clock) {
+        this.run = run;
+        this.clock = clock;
+    }
+
+    /** Belongs to the probes of this run alone. */
+    String service() {
+        return "probe-" + run;
+    }
+
+    /** A new word. Not the run's own, since probes are not among the lines that are counted. */
+    String word() {
+        return "p%sx%d".formatted(run, words.incrementAndGet());
+    }
+
+    /** Looks for a line that has just been accepted. */
+    void watch(String word, boolean isTimed) {
+        missing.put(word, new Accepted(System.nanoTime(), clock.instant(), false, isTimed));
+    }
+
+    /** The same for the last line of a connection, which is no sample of freshness. */
+    void watchMark(String word) {
+        missing.put(word, new Accepted(System.nanoTime(), clock.instant(), true, false));
+    }
+
+    Samples freshness() {
+        return freshness;
+    }
+
+    int missing() {
+        return missing.size();
+    }
+
+    boolean isMarkMissing() {
+        return missing.values().stream().anyMatch(Accepted::isMark);
+    }
+
+    /** Looks until the run is over. */
+    void look(ApiClient api, Phase phase) throws InterruptedException {
+        while (!phase.isOver()) {
+            Instant oldest =
+                    missing.values().stream()
+                            .map(Accepted::at)
+                            .min(Instant::compareTo)
+                            .orElse(null);
+            if (oldest != null) {
+                JsonNode found =
+                        api.get(
+                                "/logs",
+                                "service",
+                                service(),
+                                "from",
+                                oldest.minus(CLOCKS_DIFFER).toString(),
+                                "limit",
+                                "1000");
+                long now = System.nanoTime();
+                found.path("items").forEach(item -> found(item.path("body").asString(""), now));
+            }
+            Thread.sleep(LOOK_AGAIN);
+        }
+    }
+
+    private void found(String body, long now) {
+        Accepted accepted = missing.remove(body.substring(body.lastIndexOf(' ') + 1));
+        if (accepted != null && accepted.isTimed()) {
+            freshness.add(Duration.ofNanos(now - accepted.nanos()));
+        }
+    }
+}
