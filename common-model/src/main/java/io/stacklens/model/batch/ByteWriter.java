@@ -60,6 +60,41 @@ public final class ByteWriter {
         writeVarint((value << 1) ^ (value >> 63));
     }
 
+    /** The first {@code count} of some numbers as varints. */
+    void writeVarints(int[] values, int count) {
+        reserve(count * 5);
+        byte[] out = bytes;
+        int end = size;
+        for (int i = 0; i < count; i++) {
+            int rest = values[i];
+            while ((rest & ~0x7F) != 0) {
+                out[end++] = (byte) (rest | 0x80);
+                rest >>>= 7;
+            }
+            out[end++] = (byte) rest;
+        }
+        size = end;
+    }
+
+    /** The differences of the first {@code count} numbers to the one before, as signed varints. */
+    void writeDeltas(long[] values, int count) {
+        reserve(count * 10);
+        byte[] out = bytes;
+        int end = size;
+        long previous = 0;
+        for (int i = 0; i < count; i++) {
+            long delta = values[i] - previous;
+            long rest = (delta << 1) ^ (delta >> 63);
+            while ((rest & ~0x7FL) != 0) {
+                out[end++] = (byte) (rest | 0x80);
+                rest >>>= 7;
+            }
+            out[end++] = (byte) rest;
+            previous = values[i];
+        }
+        size = end;
+    }
+
     /** Eight bytes, lowest first. */
     public void writeDouble(double value) {
         reserve(8);

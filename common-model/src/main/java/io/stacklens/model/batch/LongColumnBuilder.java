@@ -42,11 +42,7 @@ final class LongColumnBuilder implements ColumnBuilder {
             out.writeSignedVarint(rows == 0 ? absent : values[0]);
             return StoredColumn.of(Encoding.LONG_CONSTANT, out);
         }
-        long previous = 0;
-        for (int row = 0; row < rows; row++) {
-            out.writeSignedVarint(values[row] - previous);
-            previous = values[row];
-        }
+        out.writeDeltas(values, rows);
         return StoredColumn.of(Encoding.LONG_DELTAS, out);
     }
 

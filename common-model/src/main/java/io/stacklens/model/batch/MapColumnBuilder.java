@@ -85,9 +85,8 @@ final class MapColumnBuilder implements ColumnBuilder {
     public StoredColumn encode(int rows) {
         ByteWriter out = new ByteWriter(rows + pairs.size() + values.size() + 256);
         keys.writeTo(out);
-        for (int row = 0; row < rows; row++) {
-            out.writeVarint(row < pairCounts.length ? pairCounts[row] : 0);
-        }
+        out.writeVarints(
+                rows <= pairCounts.length ? pairCounts : Arrays.copyOf(pairCounts, rows), rows);
         out.writeAll(pairs);
         out.writeAll(values);
         return StoredColumn.of(Encoding.MAPS, out);

@@ -76,9 +76,7 @@ final class TextColumnBuilder implements ColumnBuilder {
         if (dictionary != null) {
             dictionary.writeTo(out);
         }
-        for (int row = 0; row < rows; row++) {
-            out.writeVarint(row < codes.length ? codes[row] : 0);
-        }
+        out.writeVarints(rows <= codes.length ? codes : Arrays.copyOf(codes, rows), rows);
         out.writeAll(plain);
         return StoredColumn.of(dictionary != null ? Encoding.DICTIONARY : Encoding.TEXTS, out);
     }
