@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads a topic as a console consumer would, from its beginning. */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
-    TopicReader(String bootstrapServers, String topic) {
+    public TopicReader(String bootstrapServers, String topic) {
         consumer =
                 new KafkaConsumer<>(
                         Map.of(
@@ -34,7 +34,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** All records that are there now. */
-    List<ConsumerRecord<byte[], byte[]>> readAll() {
+    public List<ConsumerRecord<byte[], byte[]>> readAll() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         consumer.seekToBeginning(partitions);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

@@ -37,12 +37,14 @@ record ChildProcess(Process child) implements Running {
      *
      * @param name names its log
      * @param what the service, or {@code broker}
+     * @param javaOptions override the usual ones
      */
-    static ChildProcess start(String name, String what, Path dataDir, List<String> settings)
+    static ChildProcess start(
+            String name, String what, Path dataDir, List<String> javaOptions, List<String> settings)
             throws IOException {
         Path logs = Files.createDirectories(dataDir.resolve("logs"));
         Process child =
-                new ProcessBuilder(command(what, dataDir, logs.resolve(name + ".log")))
+                new ProcessBuilder(command(what, dataDir, javaOptions, logs.resolve(name + ".log")))
                         .redirectErrorStream(true)
                         .redirectOutput(
                                 ProcessBuilder.Redirect.appendTo(
@@ -58,16 +60,14 @@ record ChildProcess(Process child) implements Running {
         return new ChildProcess(child);
     }
 
-    private static List<String> command(String what, Path dataDir, Path logFile) {
+    private static List<String> command(
+            String what, Path dataDir, List<String> javaOptions, Path logFile) {
         List<String> command = new ArrayList<>();
         // A session of its own, or Ctrl-C would stop all of them at once and in no order.
         command.add("setsid");
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
-        String more = System.getenv().getOrDefault("STACKLENS_JAVA_OPTIONS", "").strip();
-        if (!more.isEmpty()) {
-            command.addAll(List.of(more.split("\\s+")));
-        }
+        command.addAll(javaOptions);
         command.add("-Dstacklens.log.file=" + logFile);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(Child.class.getName(), what, dataDir.toString()));

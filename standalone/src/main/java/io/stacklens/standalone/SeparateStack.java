@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.stacklens.embedded.Database;
 import io.stacklens.embedded.EmbeddedPostgres;
 import io.stacklens.embedded.Migrator;
+import io.stacklens.embedded.Ports;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class SeparateStack implements Platform {
     private static final String DATABASE = "stacklens";
 
     private final StackOptions options;
+    private final List<String> javaOptions;
     private final Progress progress;
 
     /** In the order of their start. */
@@ -40,16 +42,23 @@ public final class SeparateStack implements Platform {
     private volatile @Nullable Database database;
     private boolean closed;
 
-    private SeparateStack(StackOptions options, Progress progress) {
+    private SeparateStack(StackOptions options, List<String> javaOptions, Progress progress) {
         this.options = options;
+        this.javaOptions = List.copyOf(javaOptions);
         this.progress = progress;
     }
 
-    /** Prepares a stack; a shutdown hook can be given its {@link #close} before it starts. */
-    public static SeparateStack prepare(StackOptions options, Progress progress) {
+    /**
+     * Prepares a stack; a shutdown hook can be given its {@link #close} before it starts.
+     *
+     * @param javaOptions further options of each process that is a JVM
+     */
+    public static SeparateStack prepare(
+            StackOptions options, List<String> javaOptions, Progress progress) {
         ChildProcess.stopLeftOver(options.dataDir());
         EmbeddedPostgres.stopLeftOver(PostgresProcess.directory(options.dataDir()));
-        return new SeparateStack(options.withPorts(options.ports().requireFree()), progress);
+        return new SeparateStack(
+                options.withPorts(options.ports().requireFree()), javaOptions, progress);
     }
 
     @Override
@@ -96,9 +105,15 @@ public final class SeparateStack implements Platform {
         changed.run();
     }
 
-    /** Starts another instance of a service, called such as {@code parser-2}, on its own port. */
-    public void startInstance(String name, Service service, StackPorts ports) {
+    /**
+     * Starts another instance of a service that has no listeners but HTTP; returns its port.
+     *
+     * @param name its own, such as {@code parser-2}
+     */
+    public int startInstance(String name, Service service) {
+        StackPorts ports = options.ports().with(service.lowerCase(), Ports.requireFree(0, name));
         startService(name, service, ports);
+        return ports.port(service);
     }
 
     private synchronized Supervisor part(String name) {
@@ -108,7 +123,7 @@ public final class SeparateStack implements Platform {
     private void startAll() {
         startPart(BROKER, this::startBroker);
         startPart(POSTGRES, this::startPostgres);
-        progress.step("PostgreSQL", place(options.ports().port(StackPorts.POSTGRES)));
+        progress.step("PostgreSQL", "127.0.0.1:" + options.ports().port(StackPorts.POSTGRES));
         for (Service service : List.of(Service.values()).reversed()) {
             startService(service.lowerCase(), service, options.ports());
         }
@@ -117,10 +132,6 @@ public final class SeparateStack implements Platform {
         Migrator.migrate(made.url(), made.ownerUser(), made.ownerPassword());
         createTopics();
         progress.step("Kafka", bootstrapServers());
-    }
-
-    private static String place(int port) {
-        return "127.0.0.1:" + port;
     }
 
     private void startPart(String name, Supervisor.Launch launch) {
@@ -137,7 +148,11 @@ public final class SeparateStack implements Platform {
 
     private Running startBroker() throws IOException {
         String port = Integer.toString(options.ports().port(StackPorts.KAFKA));
-        return ChildProcess.start(BROKER, BROKER, options.dataDir(), List.of(port));
+        return child(BROKER, BROKER, List.of(port));
+    }
+
+    private Running child(String name, String what, List<String> settings) throws IOException {
+        return ChildProcess.start(name, what, options.dataDir(), javaOptions, settings);
     }
 
     private Running startPostgres() throws IOException {
@@ -151,9 +166,7 @@ public final class SeparateStack implements Platform {
         List<String> settings =
                 new ServiceSettings(options, requireNonNull(database), bootstrapServers())
                         .argumentsOfProcess(service, ports);
-        startPart(
-                name,
-                () -> ChildProcess.start(name, service.lowerCase(), options.dataDir(), settings));
+        startPart(name, () -> child(name, service.lowerCase(), settings));
         progress.step(name, "http://%s:%d".formatted(options.bind(), ports.port(service)));
     }
 

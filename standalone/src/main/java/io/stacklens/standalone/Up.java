@@ -38,7 +38,7 @@ record Up(PrintStream out) implements Command {
         Progress progress = new Progress(out);
         Platform platform =
                 options.separate()
-                        ? SeparateStack.prepare(options.stack(), progress)
+                        ? SeparateStack.prepare(options.stack(), javaOptions(), progress)
                         : Stack.prepare(options.stack(), progress);
         CountDownLatch stopped = new CountDownLatch(1);
         // Ctrl-C, a TERM signal and `down` all end here.
@@ -51,6 +51,12 @@ record Up(PrintStream out) implements Command {
         state.ready();
         announce(platform.ports(), progress);
         stopped.await();
+    }
+
+    /** The script gives them to this JVM when it is the only one. */
+    private static List<String> javaOptions() {
+        String options = System.getenv().getOrDefault("STACKLENS_JAVA_OPTIONS", "").strip();
+        return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
     }
 
     static String alreadyRunning(Path dataDir) {

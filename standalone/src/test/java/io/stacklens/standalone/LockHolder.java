@@ -2,6 +2,7 @@ package io.stacklens.standalone;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Another process that holds a data directory as a running stack does. */
 final class LockHolder implements AutoCloseable {

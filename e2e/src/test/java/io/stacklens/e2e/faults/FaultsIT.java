@@ -1,0 +1,140 @@
+package io.stacklens.e2e.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.stacklens.e2e.client.ApiClient;
+import io.stacklens.standalone.Service;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Every process is killed while numbered lines flow, and more. Afterwards every acknowledged line
+ * is there once, none is there twice, and all windows agree with the search.
+ *
+ * <p>{@code -Dfaults.rounds=20} repeats it, with further faults and in another order each time;
+ * {@code -Dfaults.pause=5} makes each sender wait less between its batches, in milliseconds.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultsIT {
+
+    private static final int ROUNDS = Integer.getInteger("faults.rounds", 1);
+    private static final Duration PAUSE = Duration.ofMillis(Integer.getInteger("faults.pause", 40));
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private FaultyPlatform platform;
+
+    @BeforeAll
+    void start() throws Exception {
+        platform = FaultyPlatform.start();
+        Bursts.makeRule(platform);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        platform.close();
+    }
+
+    static IntStream rounds() {
+        return IntStream.rangeClosed(1, ROUNDS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rounds")
+    void losesNothingAndDoublesNothing(int round) throws Exception {
+        String run = "faults%s%d".formatted(Long.toString(System.currentTimeMillis(), 36), round);
+        Ledger ledger = new Ledger();
+        NumberedLines lines = new NumberedLines(run);
+        Bursts bursts = new Bursts(platform, run);
+
+        try (Flow flow = new Flow(PAUSE)) {
+            startSenders(flow, lines, ledger);
+            for (Fault fault : faults(round)) {
+                System.out.printf("round %d: %s%n", round, fault);
+                bursts.send();
+                fault.strike(platform);
+                platform.awaitFlowing();
+            }
+            flow.end();
+        }
+
+        System.out.printf(
+                "round %d: %d lines, %d acknowledged, %d unknown%n",
+                round, ledger.taken(), ledger.acknowledgedCount(), ledger.unknownCount());
+        reconcile(run, ledger, lines);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bursts.fired()).isEqualTo(bursts.expected()));
+        await().atMost(PATIENCE).untilAsserted(this::requireThatFatesAddUp);
+    }
+
+    private void startSenders(Flow flow, NumberedLines lines, Ledger ledger) {
+        for (int i = 0; i < 3; i++) {
+            flow.start(new HttpFlow(platform.address(Service.COLLECTOR), lines, ledger, false));
+        }
+        flow.start(
+                new SyslogFlow(
+                        platform.syslog(), () -> platform.process("collector"), lines, ledger));
+    }
+
+    /** The first round is the usual one; the others have all faults in an order of their own. */
+    private static List<Fault> faults(int round) {
+        if (ROUNDS == 1) {
+            return Fault.USUAL;
+        }
+        List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
+        Collections.shuffle(faults, new Random(round));
+        return faults;
+    }
+
+    private void reconcile(String run, Ledger ledger, NumberedLines lines) {
+        try (ApiClient api = platform.api()) {
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> api.count("run:" + run) >= ledger.acknowledgedCount());
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(2))
+                    .untilAsserted(() -> requireThatNumbersAgree(api, run, ledger, lines));
+        }
+    }
+
+    private static void requireThatNumbersAgree(
+            ApiClient api, String run, Ledger ledger, NumberedLines lines) {
+        Found found = Found.of(api, run);
+        assertThat(found.twice()).as("found twice").isEmpty();
+        BitSet lost = ledger.allAcknowledged();
+        lost.andNot(found.numbers());
+        assertThat(lost.stream()).as("acknowledged and lost").isEmpty();
+        for (String window : List.of("1min", "5min", "1hour")) {
+            assertThat(Found.counted(api, lines.services(), window))
+                    .as(window)
+                    .isEqualTo(found.bySeverity());
+        }
+    }
+
+    private void requireThatFatesAddUp() {
+        Stream.of(Service.values())
+                .filter(service -> service != Service.DASHBOARD)
+                .map(service -> Fates.of(platform.address(service)))
+                .forEach(
+                        fates ->
+                                assertThat(fates)
+                                        .isNotEmpty()
+                                        .allSatisfy(
+                                                each ->
+                                                        assertThat(each)
+                                                                .matches(Fates::addUp, "adds up")));
+    }
+}

@@ -1,0 +1,64 @@
+package io.stacklens.e2e.faults;
+
+import io.stacklens.e2e.client.ApiClient;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a search finds of a run.
+ *
+ * @param numbers of the lines found
+ * @param twice numbers found more than once
+ * @param bySeverity how many of each service and severity
+ */
+record Found(BitSet numbers, TreeSet<Integer> twice, Map<String, Map<String, Long>> bySeverity) {
+
+    private static final String PAGE = "10000";
+
+    static Found of(ApiClient api, String run) {
+        Found found = new Found(new BitSet(), new TreeSet<>(), new TreeMap<>());
+        api.items("/logs", "q", "run:" + run, "limit", PAGE).forEach(found::add);
+        return found;
+    }
+
+    private void add(JsonNode line) {
+        int number = Integer.parseInt(line.path("attributes").path("seq").asString());
+        if (numbers.get(number)) {
+            twice.add(number);
+        }
+        numbers.set(number);
+        bySeverity
+                .computeIfAbsent(line.path("service").asString(), any -> new TreeMap<>())
+                .merge(line.path("severity").asString(), 1L, Long::sum);
+    }
+
+    /** The same from the windows of one length. */
+    static Map<String, Map<String, Long>> counted(
+            ApiClient api, List<String> services, String window) {
+        Map<String, Map<String, Long>> counted = new TreeMap<>();
+        for (String service : services) {
+            Map<String, Long> sums = new TreeMap<>();
+            long events = 0;
+            for (JsonNode row : api.items("/metrics", "service", service, "window", window)) {
+                events += row.path("event_count").asLong();
+                row.path("severity_counts")
+                        .forEachEntry(
+                                (severity, count) ->
+                                        sums.merge(severity, count.asLong(), Long::sum));
+            }
+            sums.values().removeIf(count -> count == 0);
+            long bySeverity = sums.values().stream().mapToLong(Long::longValue).sum();
+            if (bySeverity != events) {
+                sums.put("not by severity", events - bySeverity);
+            }
+            counted.put(service, sums);
+        }
+        return counted;
+    }
+}
