@@ -57,7 +57,8 @@ final class SyslogFlow implements Flow.Sender {
             for (int i = 0; i < BATCHES_OF_A_STREAM && flow.goesOn(); i++) {
                 Numbers numbers = ledger.take(LINES);
                 sent.add(numbers);
-                stream.send(lines.syslog(numbers).getBytes(StandardCharsets.UTF_8));
+                byte[] frames = lines.syslog(numbers).getBytes(StandardCharsets.UTF_8);
+                stream.send(frames, frames.length);
                 flow.pause();
             }
         } catch (IOException _) { // of its close too: not read to the end
