@@ -11,7 +11,9 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.stacklens.e2e", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    /** The load tool measures from outside: over HTTP, syslog and /proc, as anybody could. */
+    /**
+     * The load tool measures from outside: over HTTP, syslog, topics and /proc, as anybody could.
+     */
     @ArchTest
     static final ArchRule knowsTheJsonOfThePlatformOnly =
             noClasses()
@@ -22,8 +24,7 @@ class ArchitectureTest {
                             "io.stacklens.logstore..",
                             "io.stacklens.embedded..",
                             "io.stacklens.standalone..",
-                            "org.springframework..",
-                            "org.apache.kafka..");
+                            "org.springframework..");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -57,7 +57,7 @@ final class AlertProbe {
     void send() throws IOException, InterruptedException {
         try (HttpConnection connection = new HttpConnection(collector)) {
             long next = System.nanoTime();
-            for (int n = 0; phase.isSending() && connection.isOpen(); n++) {
+            for (int n = 0; phase.isSending(); n++) {
                 send(connection, prefix + n);
                 next += BETWEEN.toNanos();
                 Thread.sleep(Math.max(0, (next - System.nanoTime()) / 1_000_000));

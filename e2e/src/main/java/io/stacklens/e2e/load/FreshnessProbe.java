@@ -28,7 +28,7 @@ final class FreshnessProbe implements Callable<Void> {
     public Void call() throws IOException, InterruptedException {
         try (HttpConnection connection = new HttpConnection(collector)) {
             long next = System.nanoTime();
-            while (phase.isSending() && connection.isOpen()) {
+            while (phase.isSending()) {
                 String word = probes.word();
                 byte[] line = ("how fresh is " + word).getBytes(StandardCharsets.US_ASCII);
                 Answer answer = connection.post("/ingest/" + probes.service(), line, line.length);

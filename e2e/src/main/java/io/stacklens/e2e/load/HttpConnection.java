@@ -14,18 +14,19 @@ import java.util.Locale;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * One HTTP/1.1 connection that is kept and posts a body at a time. It writes arrays straight to the
- * socket, so that the load tool takes little of the machine it measures. Not thread-safe.
+ * One HTTP/1.1 connection that is kept and posts a body at a time; after a failure, or when the
+ * server has closed it, the next post opens another. It writes arrays straight to the socket, so
+ * that the load tool takes little of the machine it measures. Not thread-safe.
  */
 final class HttpConnection implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 60_000;
 
     private final URI server;
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
-    private boolean isOpen = true;
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
+    private boolean isOpen;
 
     /** An answer as it came. */
     record Answer(int status, byte[] body) {}
@@ -33,26 +34,35 @@ final class HttpConnection implements AutoCloseable {
     HttpConnection(URI server) throws IOException {
         this.server = server;
         this.socket = connect(server);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(TIMEOUT_MILLIS);
         this.in = new BufferedInputStream(socket.getInputStream());
         this.out = socket.getOutputStream();
+        this.isOpen = true;
     }
 
     private static Socket connect(URI server) throws IOException {
         boolean isTls = "https".equals(server.getScheme());
         int port = server.getPort() >= 0 ? server.getPort() : isTls ? 443 : 80;
-        return isTls
-                ? SSLSocketFactory.getDefault().createSocket(server.getHost(), port)
-                : new Socket(server.getHost(), port);
+        Socket socket =
+                isTls
+                        ? SSLSocketFactory.getDefault().createSocket(server.getHost(), port)
+                        : new Socket(server.getHost(), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        return socket;
     }
 
-    /** Whether another request may be sent; false after a failure or when the server is done. */
-    boolean isOpen() {
-        return isOpen;
+    private void reopen() throws IOException {
+        socket.close();
+        socket = connect(server);
+        in = new BufferedInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+        isOpen = true;
     }
 
     Answer post(String path, byte[] body, int length) throws IOException {
+        if (!isOpen) {
+            reopen();
+        }
         boolean isDone = false;
         try {
             out.write(

@@ -21,7 +21,7 @@ final class HttpSender implements Callable<Void> {
      * What the batches hold, in turn: four of JSON, three of access log, two of Java, one of
      * logfmt.
      */
-    private static final List<LineKind> MIX =
+    static final List<LineKind> MIX =
             List.of(
                     LineKind.JSON,
                     LineKind.ACCESS_LOG,
@@ -36,7 +36,6 @@ final class HttpSender implements Callable<Void> {
 
     private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofSeconds(1);
 
-    private final URI collector;
     private final String run;
     private final int batch;
     private final LineSupply supply;
@@ -44,7 +43,7 @@ final class HttpSender implements Callable<Void> {
     private final Probes probes;
     private final InstantSource clock;
     private final LineWriter writer;
-    private HttpConnection connection;
+    private final HttpConnection connection;
 
     HttpSender(
             URI collector,
@@ -55,7 +54,6 @@ final class HttpSender implements Callable<Void> {
             Probes probes,
             InstantSource clock)
             throws IOException {
-        this.collector = collector;
         this.run = run;
         this.batch = batch;
         this.supply = supply;
@@ -83,7 +81,7 @@ final class HttpSender implements Callable<Void> {
         tally.sent.add(numbers.count());
         long begin = System.nanoTime();
         try {
-            Answer answer = connection().post(kind.path(run), lines.bytes(), lines.size());
+            Answer answer = connection.post(kind.path(run), lines.bytes(), lines.size());
             if (answer.status() == 200) {
                 accepted(numbers, lines.size(), answer, System.nanoTime() - begin);
                 return;
@@ -124,19 +122,11 @@ final class HttpSender implements Callable<Void> {
         tally.unansweredRequests.increment();
     }
 
-    private HttpConnection connection() throws IOException {
-        if (!connection.isOpen()) {
-            connection.close();
-            connection = new HttpConnection(collector);
-        }
-        return connection;
-    }
-
     /** The last line of the connection; its lines stay in order, so when it is found, all are. */
     private void mark() throws IOException {
         String word = probes.word();
         byte[] line = ("the last line is " + word).getBytes(StandardCharsets.US_ASCII);
-        Answer answer = connection().post("/ingest/" + probes.service(), line, line.length);
+        Answer answer = connection.post("/ingest/" + probes.service(), line, line.length);
         if (answer.status() == 200) {
             probes.watchMark(word);
         }

@@ -1,7 +1,6 @@
 package io.stacklens.e2e.load;
 
 import io.stacklens.e2e.client.ApiClient;
-import io.stacklens.e2e.load.ServiceMetrics.Fates;
 import io.stacklens.model.Severity;
 
 import tools.jackson.databind.JsonNode;
@@ -22,6 +21,7 @@ import java.util.function.Supplier;
 final class Reconciliation {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    private static final List<String> WINDOWS = List.of("1min", "5min", "1hour");
 
     private final ApiClient api;
     private final String run;
@@ -61,9 +61,10 @@ final class Reconciliation {
         checks.add(sent());
         checks.addAll(await(() -> List.of(found())));
         for (String service : tally.accepted.services()) {
-            checks.addAll(await(() -> stored(service)));
-            for (String window : List.of("1min", "5min", "1hour")) {
-                checks.addAll(await(() -> counted(service, window)));
+            List<Check> stored = await(() -> stored(service));
+            checks.addAll(stored);
+            for (String window : WINDOWS) {
+                checks.addAll(await(() -> counted(service, window, stored)));
             }
         }
         for (Map.Entry<String, URI> service : services.entrySet()) {
@@ -86,7 +87,9 @@ final class Reconciliation {
                 api.get("/logs/count", "q", run, "from", since.toString()).path("total").asLong());
     }
 
+    /** One check for each severity, also for those that must not occur. */
     private List<Check> stored(String service) {
+        String end = Instant.now().plusSeconds(60).toString();
         JsonNode bars =
                 api.get(
                         "/logs/histogram",
@@ -95,47 +98,61 @@ final class Reconciliation {
                         "from",
                         since.toString(),
                         "to",
-                        Instant.now().plusSeconds(60).toString(),
+                        end,
                         "step",
                         "1h");
-        return bySeverity("found of " + service, service, bars.path("items"));
-    }
-
-    private List<Check> counted(String service, String window) {
-        List<JsonNode> windows = api.items("/metrics/" + service, "window", window);
-        return bySeverity("in windows of %s of %s".formatted(window, service), service, windows);
-    }
-
-    private List<Check> bySeverity(String what, String service, Iterable<JsonNode> counted) {
         Map<Severity, Long> accepted = tally.accepted.of(service);
         Map<Severity, Long> unknown = tally.unknown.of(service);
         List<Check> checks = new ArrayList<>();
         for (Severity severity : Severity.values()) {
             long least = accepted.getOrDefault(severity, 0L);
-            long most = least + unknown.getOrDefault(severity, 0L);
-            long actual = 0;
-            for (JsonNode part : counted) {
-                actual += part.path("severity_counts").path(severity.name()).asLong(0);
-            }
-            if (most > 0 || actual > 0) {
-                checks.add(new Check(what + ", " + severity, least, most, actual));
-            }
+            checks.add(
+                    new Check(
+                            "found of %s, %s".formatted(service, severity),
+                            least,
+                            least + unknown.getOrDefault(severity, 0L),
+                            sum(bars.path("items"), severity)));
         }
         return checks;
     }
 
-    private static List<Check> fates(String name, URI service) {
+    /** What was found has to be counted, whether the sender knows that it arrived or not. */
+    private List<Check> counted(String service, String window, List<Check> stored) {
+        List<JsonNode> windows = api.items("/metrics/" + service, "window", window);
         List<Check> checks = new ArrayList<>();
-        for (Map.Entry<String, Fates> stage :
-                ServiceMetrics.of(service).fatesByStage().entrySet()) {
-            long received = stage.getValue().received();
+        for (Severity severity : Severity.values()) {
+            long found = stored.get(severity.ordinal()).actual();
             checks.add(
                     new Check(
-                            "fates of what %s/%s received".formatted(name, stage.getKey()),
-                            received,
-                            received,
-                            stage.getValue().settled()));
+                            "in windows of %s of %s, %s".formatted(window, service, severity),
+                            found,
+                            found,
+                            sum(windows, severity)));
         }
+        return checks;
+    }
+
+    private static long sum(Iterable<JsonNode> parts, Severity severity) {
+        long sum = 0;
+        for (JsonNode part : parts) {
+            sum += part.path("severity_counts").path(severity.name()).asLong(0);
+        }
+        return sum;
+    }
+
+    private static List<Check> fates(String name, URI service) {
+        List<Check> checks = new ArrayList<>();
+        ServiceMetrics.of(service)
+                .fatesByStage()
+                .forEach(
+                        (stage, fates) ->
+                                checks.add(
+                                        new Check(
+                                                "fates of what %s/%s received"
+                                                        .formatted(name, stage),
+                                                fates.received(),
+                                                fates.received(),
+                                                fates.settled())));
         return checks;
     }
 

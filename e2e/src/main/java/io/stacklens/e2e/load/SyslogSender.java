@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
  */
 final class SyslogSender implements Callable<Void> {
 
-    private static final List<LineKind> MIX =
+    static final List<LineKind> MIX =
             List.of(
                     LineKind.RFC_5424,
                     LineKind.RFC_3164,

@@ -10,21 +10,22 @@ import java.time.Duration;
 
 class LineSupplyTest {
 
+    private static final Duration ZERO = Duration.ZERO;
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Test
     void handsOutEachNumberOnceAndThenNoMore() {
-        LineSupply supply = new LineSupply(1_200, HOUR, 0);
+        LineSupply supply = new LineSupply(1_200, ZERO, HOUR, 0);
 
-        assertThat(supply.take(500)).isEqualTo(new Numbers(0, 500));
-        assertThat(supply.take(500)).isEqualTo(new Numbers(500, 500));
-        assertThat(supply.take(500)).isEqualTo(new Numbers(1_000, 200));
-        assertThat(supply.take(500)).isNull();
+        assertThat(supply.take(500, true)).isEqualTo(new Numbers(0, 500, true));
+        assertThat(supply.take(500, true)).isEqualTo(new Numbers(500, 500, true));
+        assertThat(supply.take(500, true)).isEqualTo(new Numbers(1_000, 200, true));
+        assertThat(supply.take(500, true)).isNull();
     }
 
     @Test
     void holdsNumbersBackUntilTheirTime() {
-        LineSupply supply = new LineSupply(1_000, HOUR, 1_000);
+        LineSupply supply = new LineSupply(1_000, ZERO, HOUR, 1_000);
         supply.take(200);
         long begin = System.nanoTime();
 
@@ -36,12 +37,19 @@ class LineSupplyTest {
 
     @Test
     void endsWithTheTime() {
-        assertThat(new LineSupply(1_000, Duration.ZERO, 0).take(10)).isNull();
+        assertThat(new LineSupply(1_000, ZERO, ZERO, 0).take(10)).isNull();
+    }
+
+    @Test
+    void doesNotTimeTheWarmUp() {
+        Numbers first = new LineSupply(1_000, HOUR, HOUR, 0).take(10);
+
+        assertThat(first).isEqualTo(new Numbers(0, 10, false));
     }
 
     @Test
     void leavesSyslogItsShareOnly() {
-        LineSupply supply = new LineSupply(10_000, Duration.ofMillis(50), 0);
+        LineSupply supply = new LineSupply(10_000, ZERO, Duration.ofMillis(50), 0);
         supply.takeForSyslog(100);
         supply.take(100);
 

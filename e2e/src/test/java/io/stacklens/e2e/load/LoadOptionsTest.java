@@ -59,7 +59,7 @@ class LoadOptionsTest {
 
         LoadOptions options = LoadOptions.parse(NONE, "--data-dir", dataDir.toString());
 
-        assertThat(options.platform()).hasValue(42);
+        assertThat(options.platform().process()).hasValue(42);
         assertThat(options.collector()).hasPort(9001);
         assertThat(options.syslog()).returns(9514, InetSocketAddress::getPort);
         assertThat(options.dashboard()).hasPort(9005);
