@@ -17,10 +17,10 @@ class LineSupplyTest {
     void handsOutEachNumberOnceAndThenNoMore() {
         LineSupply supply = new LineSupply(1_200, ZERO, HOUR, 0);
 
-        assertThat(supply.take(500, true)).isEqualTo(new Numbers(0, 500, true));
-        assertThat(supply.take(500, true)).isEqualTo(new Numbers(500, 500, true));
-        assertThat(supply.take(500, true)).isEqualTo(new Numbers(1_000, 200, true));
-        assertThat(supply.take(500, true)).isNull();
+        assertThat(supply.take(500)).isEqualTo(new Numbers(0, 500, true));
+        assertThat(supply.take(500)).isEqualTo(new Numbers(500, 500, true));
+        assertThat(supply.take(500)).isEqualTo(new Numbers(1_000, 200, true));
+        assertThat(supply.take(500)).isNull();
     }
 
     @Test
