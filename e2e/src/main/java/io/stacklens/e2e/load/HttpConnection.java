@@ -1,5 +1,11 @@
 package io.stacklens.e2e.load;
 
+import io.stacklens.model.json.Json;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -28,8 +34,8 @@ final class HttpConnection implements AutoCloseable {
     private OutputStream out;
     private boolean isOpen;
 
-    /** An answer as it came. */
-    record Answer(int status, byte[] body) {}
+    /** An answer; its JSON is missing when it is none. */
+    record Answer(int status, JsonNode json) {}
 
     HttpConnection(URI server) throws IOException {
         this.server = server;
@@ -110,8 +116,16 @@ final class HttpConnection implements AutoCloseable {
                 }
             }
         }
-        return new Answer(
-                Integer.parseInt(status[1]), isChunked ? readChunks() : readFully(length));
+        byte[] body = isChunked ? readChunks() : readFully(length);
+        return new Answer(Integer.parseInt(status[1]), json(body));
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return Json.mapper().readTree(body);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     private byte[] readChunks() throws IOException {

@@ -2,7 +2,6 @@ package io.stacklens.e2e.load;
 
 import io.stacklens.e2e.load.HttpConnection.Answer;
 import io.stacklens.e2e.load.LineSupply.Numbers;
-import io.stacklens.model.json.Json;
 
 import tools.jackson.databind.JsonNode;
 
@@ -99,13 +98,12 @@ final class HttpSender implements Callable<Void> {
     }
 
     private void accepted(Numbers numbers, int bytes, Answer answer, long nanos) {
-        JsonNode body = Json.mapper().readTree(answer.body());
-        long rejected = body.path("rejected").asLong(0);
+        long rejected = answer.json().path("rejected").asLong(0);
         tally.acceptedByHttp.add(numbers.count() - rejected);
         tally.accepted.add(writer.slots(), numbers.count());
         if (rejected > 0) {
             tally.refused.add(rejected);
-            for (JsonNode error : body.path("errors")) {
+            for (JsonNode error : answer.json().path("errors")) {
                 tally.accepted.subtract(writer.slots()[error.path("index").asInt()]);
             }
         }
