@@ -2,6 +2,7 @@ package io.stacklens.parser;
 
 import io.stacklens.parser.grok.GrokProperties;
 import io.stacklens.parser.line.AttributeLimits;
+import io.stacklens.parser.repeat.RepeatProperties;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -25,6 +26,7 @@ import java.time.ZoneId;
  * @param maxJsonDepth objects in JSON that are deeper stay JSON text
  * @param attributes bounds of a record's attributes
  * @param grok formats that operators describe themselves
+ * @param repeats how requests that clients send again are known
  */
 @Validated
 @ConfigurationProperties(prefix = "stacklens.parser", ignoreUnknownFields = false)
@@ -34,4 +36,5 @@ record ParserProperties(
         @NotNull @DefaultValue("1h") Duration maxFuture,
         @Positive @Max(64) @DefaultValue("8") int maxJsonDepth,
         @Valid @DefaultValue AttributeLimits attributes,
-        @Valid @DefaultValue GrokProperties grok) {}
+        @Valid @DefaultValue GrokProperties grok,
+        @Valid @DefaultValue RepeatProperties repeats) {}

@@ -4,8 +4,10 @@ import io.stacklens.model.Topics;
 import io.stacklens.model.batch.LogBatch;
 import io.stacklens.model.batch.LogBatchBuilder;
 import io.stacklens.model.batch.RawBatch;
+import io.stacklens.model.batch.RequestPartId;
 import io.stacklens.parser.batch.BatchOutcome;
 import io.stacklens.parser.batch.BatchParser;
+import io.stacklens.parser.repeat.PolledRequests;
 import io.stacklens.pipeline.stage.StageOutput;
 import io.stacklens.pipeline.stage.StageTransform;
 
@@ -16,7 +18,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * One batch of {@code collected-logs} to one batch of {@code parsed-logs}, in the same partition.
+ * One batch of {@code collected-logs} to one batch of {@code parsed-logs}, in the same partition; a
+ * part of a request that was seen before to none.
  */
 final class ParserTransform implements StageTransform {
 
@@ -25,27 +28,43 @@ final class ParserTransform implements StageTransform {
 
     private final BatchParser parser;
     private final FormatMetrics metrics;
+    private final PolledRequests requests;
     private final Map<String, Integer> formats = new HashMap<>();
 
-    ParserTransform(BatchParser parser, FormatMetrics metrics) {
+    ParserTransform(BatchParser parser, FormatMetrics metrics, PolledRequests requests) {
         this.parser = parser;
         this.metrics = metrics;
+        this.requests = requests;
     }
 
     @Override
     public int transform(ConsumerRecord<byte[], byte[]> source, StageOutput out) {
         RawBatch raw = RawBatch.decode(source.value());
+        RequestPartId part = raw.requestPart();
+        if (part != null && requests.isRepeated(part, source)) {
+            out.discarded("repeated", raw.size());
+            return raw.size();
+        }
         LogBatch parsed =
                 parser.parse(raw, source.partition(), source.offset(), new Outcome(source, out));
         if (parsed.size() > 0) {
             forward(source, parsed, out);
+        }
+        if (part != null) {
+            requests.add(part, source);
         }
         return raw.size();
     }
 
     @Override
     public void finish(StageOutput out) {
+        requests.writeTo(out);
         formats.forEach(metrics::parsed);
+    }
+
+    @Override
+    public void committed() {
+        requests.committed();
     }
 
     private static void forward(
