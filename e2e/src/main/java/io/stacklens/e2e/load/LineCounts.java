@@ -23,7 +23,7 @@ final class LineCounts {
 
     /** The place of a service and severity. */
     int slot(String service, Severity severity) {
-        return services.indexOf(service) * SEVERITIES + severity.ordinal();
+        return services.indexOf(service) * SEVERITIES + severity.index();
     }
 
     synchronized void add(int[] slots, int count) {

@@ -121,7 +121,7 @@ final class Reconciliation {
         List<JsonNode> windows = api.items("/metrics/" + service, "window", window);
         List<Check> checks = new ArrayList<>();
         for (Severity severity : Severity.values()) {
-            long found = stored.get(severity.ordinal()).actual();
+            long found = stored.get(severity.index()).actual();
             checks.add(
                     new Check(
                             "in windows of %s of %s, %s".formatted(window, service, severity),
