@@ -68,6 +68,12 @@ public final class Topics {
      */
     public static final String SEEN_KEYS = "seen-keys";
 
+    /**
+     * Key: spool id and partition. Value: the sequence, in digits, of the last batch that left this
+     * spool; compacted. Written in the transaction of those batches and read by the collector.
+     */
+    public static final String COLLECTOR_SPOOL_POSITIONS = "collector-spool-positions";
+
     /** A request that is sent again with its key within this time counts once. */
     public static final Duration REPEATS_KNOWN_FOR = Duration.ofHours(24);
 
@@ -130,6 +136,7 @@ public final class Topics {
                         // The repetition may have waited in collected-logs as long as that goes.
                         REPEATS_KNOWN_FOR.plus(LOGS_KEPT).plusHours(1),
                         Map.of("segment.bytes", Integer.toString(16 << 20))));
+        topics.add(compacted(COLLECTOR_SPOOL_POSITIONS, LOG_PARTITIONS));
         topics.add(
                 topic(
                         HEARTBEATS,
@@ -155,6 +162,18 @@ public final class Topics {
             topics.add(topic(deadLetters(name), partitions, Duration.ofDays(30), Map.of()));
         }
         return List.copyOf(topics);
+    }
+
+    /** Keeps the last record of each key for good; small segments, since it is read whole. */
+    private static TopicSpec compacted(String name, int partitions) {
+        return new TopicSpec(
+                name,
+                partitions,
+                Map.of(
+                        "cleanup.policy", "compact",
+                        "segment.bytes", Integer.toString(4 << 20),
+                        "message.timestamp.type", "LogAppendTime",
+                        "max.message.bytes", Integer.toString(8 << 20)));
     }
 
     private static TopicSpec topic(
