@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -32,7 +33,8 @@ import java.util.stream.Stream;
 class FaultsIT {
 
     private static final int ROUNDS = Integer.getInteger("faults.rounds", 1);
-    private static final Duration PAUSE = Duration.ofMillis(Integer.getInteger("faults.pause", 40));
+    private static final Duration PAUSE =
+            Duration.ofMillis(Integer.getInteger("faults.pause", 100));
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private FaultyPlatform platform;
@@ -63,7 +65,9 @@ class FaultsIT {
         try (Flow flow = new Flow(PAUSE)) {
             startSenders(flow, lines, ledger);
             for (Fault fault : faults(round)) {
-                System.out.printf("round %d: %s%n", round, fault);
+                System.out.printf(
+                        "%s round %d, from line %d on: %s%n",
+                        Instant.now(), round, ledger.taken(), fault);
                 bursts.send();
                 fault.strike(platform);
                 platform.awaitFlowing();
@@ -72,12 +76,17 @@ class FaultsIT {
         }
 
         System.out.printf(
-                "round %d: %d lines, %d acknowledged, %d unknown%n",
-                round, ledger.taken(), ledger.acknowledgedCount(), ledger.unknownCount());
+                "%s round %d: %d lines, %d acknowledged, %d unknown%n",
+                Instant.now(),
+                round,
+                ledger.taken(),
+                ledger.acknowledgedCount(),
+                ledger.unknownCount());
         reconcile(run, ledger, lines);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(bursts.fired()).isEqualTo(bursts.expected()));
         await().atMost(PATIENCE).untilAsserted(this::requireThatFatesAddUp);
+        platform.deleteAtClose();
     }
 
     private void startSenders(Flow flow, NumberedLines lines, Ledger ledger) {
@@ -101,9 +110,15 @@ class FaultsIT {
 
     private void reconcile(String run, Ledger ledger, NumberedLines lines) {
         try (ApiClient api = platform.api()) {
-            await().atMost(PATIENCE)
+            // What is lost is told by number, so its absence is not waited for in the cheap way.
+            long patienceEnds = System.nanoTime() + PATIENCE.toNanos();
+            await().atMost(PATIENCE.multipliedBy(2))
+                    .pollInterval(Duration.ofSeconds(1))
                     .ignoreExceptions()
-                    .until(() -> api.count("run:" + run) >= ledger.acknowledgedCount());
+                    .until(
+                            () ->
+                                    api.count("run:" + run) >= ledger.acknowledgedCount()
+                                            || System.nanoTime() > patienceEnds);
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofSeconds(2))
                     .untilAsserted(() -> requireThatNumbersAgree(api, run, ledger, lines));

@@ -33,6 +33,7 @@ final class FaultyPlatform implements AutoCloseable {
     private final Path dataDir;
     private final SeparateStack stack;
 
+    private volatile boolean delete;
     private final AtomicInteger canaries = new AtomicInteger();
 
     private FaultyPlatform(Path dataDir, SeparateStack stack) {
@@ -41,13 +42,15 @@ final class FaultyPlatform implements AutoCloseable {
     }
 
     static FaultyPlatform start() throws IOException {
-        Path dataDir = Files.createTempDirectory("stacklens-faults");
+        Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+        Path dataDir = Files.createTempDirectory(target, "faults");
         SeparateStack stack =
                 SeparateStack.prepare(
                         StackOptions.defaults(dataDir).withPorts(StackPorts.free()),
                         JAVA_OPTIONS,
                         new Progress(System.out));
         FaultyPlatform platform = new FaultyPlatform(dataDir, stack);
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "faults-stop"));
         stack.start();
         return platform;
     }
@@ -142,9 +145,18 @@ final class FaultyPlatform implements AutoCloseable {
         }
     }
 
+    /** Unless it is called, data and logs are kept for those who want to know what went wrong. */
+    void deleteAtClose() {
+        delete = true;
+    }
+
     @Override
     public void close() throws IOException {
         stack.close();
+        if (!delete) {
+            System.out.println("kept: " + dataDir);
+            return;
+        }
         try (Stream<Path> files = Files.walk(dataDir)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         }
