@@ -10,11 +10,14 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,6 +29,11 @@ final class RunningCollector implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     RunningCollector(String bootstrap, String... settings) {
+        this(bootstrap, temporary(), settings);
+    }
+
+    /** With a spool that may be there from before. */
+    RunningCollector(String bootstrap, Path spool, String... settings) {
         context =
                 CollectorApplication.application()
                         .run(
@@ -33,11 +41,21 @@ final class RunningCollector implements AutoCloseable {
                                                 Stream.of(
                                                         "--spring.kafka.bootstrap-servers="
                                                                 + bootstrap,
+                                                        "--stacklens.collector.spool.directory="
+                                                                + spool,
                                                         "--server.port=0",
                                                         "--stacklens.collector.syslog.udp-port=0",
                                                         "--stacklens.collector.syslog.tcp-port=0"),
                                                 Stream.of(settings))
                                         .toArray(String[]::new));
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("spool");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     RunningCollector awaitReady() {

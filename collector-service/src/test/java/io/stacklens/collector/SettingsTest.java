@@ -2,8 +2,10 @@ package io.stacklens.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stacklens.collector.delivery.BacklogProperties;
 import io.stacklens.collector.http.HttpIngestProperties;
 import io.stacklens.collector.intake.BatchProperties;
+import io.stacklens.collector.spool.SpoolProperties;
 import io.stacklens.collector.syslog.SyslogProperties;
 
 import org.junit.jupiter.api.Test;
@@ -11,12 +13,15 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 class SettingsTest {
 
     @EnableConfigurationProperties({
         BatchProperties.class,
+        SpoolProperties.class,
+        BacklogProperties.class,
         HttpIngestProperties.class,
         SyslogProperties.class
     })
@@ -35,8 +40,17 @@ class SettingsTest {
                                             500,
                                             DataSize.ofKilobytes(256),
                                             Duration.ofMillis(5),
-                                            Duration.ofSeconds(8),
                                             DataSize.ofMegabytes(96)));
+                    assertThat(context.getBean(SpoolProperties.class))
+                            .isEqualTo(
+                                    new SpoolProperties(
+                                            Path.of(".stacklens/spool"),
+                                            DataSize.ofGigabytes(4),
+                                            DataSize.ofGigabytes(1),
+                                            DataSize.ofMegabytes(32),
+                                            Duration.ofSeconds(1)));
+                    assertThat(context.getBean(BacklogProperties.class))
+                            .isEqualTo(new BacklogProperties("parser", 70, Duration.ofSeconds(10)));
                     assertThat(context.getBean(HttpIngestProperties.class))
                             .isEqualTo(
                                     new HttpIngestProperties(
@@ -82,7 +96,9 @@ class SettingsTest {
     @Test
     void stopTheStartWhenTheyMakeNoSense() {
         assertRefused("stacklens.collector.batch.max-records=0", "maxRecords");
-        assertRefused("stacklens.collector.batch.delivery-timeout=10ms", "expected: >= PT1S");
+        assertRefused("stacklens.collector.spool.after=0s", "expected: > PT0S");
+        assertRefused("stacklens.collector.spool.segment-size=2GB", "expected: 1B to 1GB");
+        assertRefused("stacklens.collector.backlog.hold-at=101", "holdAt");
         assertRefused("stacklens.collector.syslog.udp-port=70000", "udpPort");
     }
 

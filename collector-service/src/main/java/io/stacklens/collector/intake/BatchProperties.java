@@ -15,8 +15,7 @@ import java.time.Duration;
  * @param maxRecords a batch of so many records is sent at once
  * @param maxSize a batch whose bodies have so many bytes is sent at once
  * @param linger a smaller batch is sent this long after its first record
- * @param deliveryTimeout how long Kafka has to take a batch before its sender is refused
- * @param memory bytes of records that may wait for Kafka, over all protocols
+ * @param memory bytes of records that may wait to be safe, over all protocols
  */
 @Validated
 @ConfigurationProperties(prefix = "stacklens.collector.batch", ignoreUnknownFields = false)
@@ -24,13 +23,4 @@ public record BatchProperties(
         @Positive @DefaultValue("500") int maxRecords,
         @DefaultValue("256KB") DataSize maxSize,
         @DefaultValue("5ms") Duration linger,
-        @DefaultValue("8s") Duration deliveryTimeout,
-        @DefaultValue("96MB") DataSize memory) {
-
-    public BatchProperties {
-        if (deliveryTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException(
-                    "delivery-timeout: " + deliveryTimeout + " (expected: >= PT1S)");
-        }
-    }
-}
+        @DefaultValue("96MB") DataSize memory) {}

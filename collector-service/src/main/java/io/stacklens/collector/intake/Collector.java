@@ -2,54 +2,41 @@ package io.stacklens.collector.intake;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
-import io.stacklens.model.Topics;
+import io.stacklens.collector.delivery.Delivery;
 import io.stacklens.pipeline.fate.RecordFates;
 import io.stacklens.pipeline.health.Gated;
 
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Utils;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
  * The one place where a record enters. It keeps one open batch for each partition, puts the lines
- * of a source into the same partition in their order, and answers when Kafka has them.
+ * of a source into the same partition in their order, and answers when they are safe, in Kafka or
+ * on disk.
  */
 public final class Collector implements Gated {
 
     private static final Logger log = LoggerFactory.getLogger(Collector.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Delivery delivery;
     private final RecordFates fates;
     private final BatchProperties limits;
     private final ScheduledExecutorService timer =
             Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("linger-", 0).factory());
 
-    private volatile @Nullable Producer<byte[], byte[]> producer;
-
-    /** Empty until the topic is there, and again after the end. */
+    /** Empty until their number is known, and again after the end. */
     private volatile List<PartitionIntake> partitions = List.of();
 
-    /**
-     * @param producers makes the producer once the topics are there
-     */
-    Collector(
-            Supplier<Producer<byte[], byte[]>> producers,
-            RecordFates fates,
-            BatchProperties limits) {
-        this.producers = producers;
+    Collector(Delivery delivery, RecordFates fates, BatchProperties limits) {
+        this.delivery = delivery;
         this.fates = fates;
         this.limits = limits;
     }
@@ -63,10 +50,15 @@ public final class Collector implements Gated {
     public CompletableFuture<Outcome> accept(String connection, List<RawLine> lines) {
         List<PartitionIntake> open = partitions;
         if (open.isEmpty()) {
-            return refused(lines);
+            return refused(lines, new IllegalStateException("topics are not there yet"));
+        }
+        int partition = Math.floorMod(connection.hashCode(), open.size());
+        Exception refusal = delivery.refusal(partition);
+        if (refusal != null) {
+            return refused(lines, refusal);
         }
         Receipt receipt = new Receipt(lines);
-        open.get(Math.floorMod(connection.hashCode(), open.size())).add(lines, receipt);
+        open.get(partition).add(lines, receipt);
         return receipt.outcome();
     }
 
@@ -79,18 +71,22 @@ public final class Collector implements Gated {
     public CompletableFuture<Outcome> acceptRequest(RequestKey key, List<RawLine> lines) {
         List<PartitionIntake> open = partitions;
         if (open.isEmpty()) {
-            return refused(lines);
+            return refused(lines, new IllegalStateException("topics are not there yet"));
         }
-        PartitionIntake partition = open.get(Math.floorMod(hash(key), open.size()));
+        int partition = Math.floorMod(hash(key), open.size());
+        Exception refusal = delivery.refusal(partition);
+        if (refusal != null) {
+            return refused(lines, refusal);
+        }
         Receipt receipt = new Receipt(lines);
-        RequestPart.cut(key, lines).forEach(part -> partition.addPart(part, lines, receipt));
+        RequestPart.cut(key, lines)
+                .forEach(part -> open.get(partition).addPart(part, lines, receipt));
         receipt.handedOver();
         return receipt.outcome();
     }
 
-    private static CompletableFuture<Outcome> refused(List<RawLine> lines) {
-        return completedFuture(
-                new Outcome(0, lines, new IllegalStateException("topics are not there yet")));
+    private static CompletableFuture<Outcome> refused(List<RawLine> lines, Exception cause) {
+        return completedFuture(new Outcome(0, lines, cause));
     }
 
     /** The same in all instances and versions. */
@@ -110,13 +106,22 @@ public final class Collector implements Gated {
         return !partitions.isEmpty();
     }
 
+    /** What waits on disk and what comes can be taken before Kafka is there. */
+    @Override
+    public boolean isAutoStartup() {
+        return delivery.knowsPartitions();
+    }
+
     @Override
     public void start() {
-        Producer<byte[], byte[]> made = producers.get();
-        BatchSender sender = new KafkaBatchSender(made, fates);
-        producer = made;
+        if (isOpen()) {
+            return; // before the gate opened
+        }
+        BatchSender sender =
+                (batch, logRecords, answered) ->
+                        delivery.send(batch.partition(), batch.value(), logRecords, answered);
         partitions =
-                IntStream.range(0, partitionCount(made))
+                IntStream.range(0, delivery.start())
                         .mapToObj(number -> new PartitionIntake(number, limits, sender, timer))
                         .toList();
         log.atInfo().addKeyValue("partitions", partitions.size()).log("collecting");
@@ -128,10 +133,7 @@ public final class Collector implements Gated {
         partitions = List.of();
         closing.forEach(PartitionIntake::flush);
         timer.shutdownNow();
-        Producer<byte[], byte[]> made = producer;
-        if (made != null) {
-            made.close(CLOSE_TIMEOUT);
-        }
+        delivery.stop();
     }
 
     @Override
@@ -143,16 +145,5 @@ public final class Collector implements Gated {
     @Override
     public int getPhase() {
         return 0;
-    }
-
-    /** A busy broker may not tell within the short time that a sender can be made to wait. */
-    private static int partitionCount(Producer<byte[], byte[]> producer) {
-        while (true) {
-            try {
-                return producer.partitionsFor(Topics.COLLECTED_LOGS).size();
-            } catch (TimeoutException e) {
-                log.atDebug().setCause(e).log("partitions not known yet");
-            }
-        }
     }
 }

@@ -2,16 +2,11 @@ package io.stacklens.collector.intake;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.stacklens.collector.delivery.Delivery;
 import io.stacklens.pipeline.fate.RecordFatesRegistry;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import java.util.Map;
 
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
@@ -21,26 +16,13 @@ class IntakeConfiguration {
         MemoryBudget budget = new MemoryBudget(batch.memory().toBytes());
         Gauge.builder("stacklens.collector.memory.used", budget, MemoryBudget::used)
                 .baseUnit("bytes")
-                .description("Records that wait for Kafka")
+                .description("Records that wait to be safe")
                 .register(registry);
         return budget;
     }
 
     @Bean
-    Collector collector(
-            KafkaProperties kafka,
-            BatchProperties batch,
-            RecordFatesRegistry fates,
-            MeterRegistry registry) {
-        Map<String, Object> settings =
-                KafkaBatchSender.settings(kafka.buildProducerProperties(), batch);
-        return new Collector(
-                () -> {
-                    Producer<byte[], byte[]> producer = new KafkaProducer<>(settings);
-                    new KafkaClientMetrics(producer).bindTo(registry);
-                    return producer;
-                },
-                fates.of("collector"),
-                batch);
+    Collector collector(Delivery delivery, BatchProperties batch, RecordFatesRegistry fates) {
+        return new Collector(delivery, fates.of("collector"), batch);
     }
 }

@@ -129,11 +129,7 @@ class PartitionIntakeTest {
     private PartitionIntake intake(int maxRecords, Duration linger) {
         BatchProperties limits =
                 new BatchProperties(
-                        maxRecords,
-                        DataSize.ofBytes(100),
-                        linger,
-                        Duration.ofSeconds(8),
-                        DataSize.ofMegabytes(1));
+                        maxRecords, DataSize.ofBytes(100), linger, DataSize.ofMegabytes(1));
         return new PartitionIntake(0, limits, kafka, timer);
     }
 

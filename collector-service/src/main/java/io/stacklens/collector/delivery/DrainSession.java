@@ -1,0 +1,75 @@
+package io.stacklens.collector.delivery;
+
+import io.stacklens.collector.spool.SpooledBatch;
+import io.stacklens.model.Topics;
+
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A transactional producer for one partition's spool. Opening it ends what an earlier one of the
+ * same spool and partition has left open, so that the position read then is the truth.
+ */
+final class DrainSession implements AutoCloseable {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    private final Producer<byte[], byte[]> producer;
+    private final KafkaClients clients;
+    private final int partition;
+    private final SpoolPosition position;
+
+    private DrainSession(KafkaClients clients, Producer<byte[], byte[]> producer, int partition) {
+        this.clients = clients;
+        this.producer = producer;
+        this.partition = partition;
+        this.position =
+                new SpoolPosition(
+                        clients.spoolId(),
+                        partition,
+                        producer.partitionsFor(Topics.COLLECTOR_SPOOL_POSITIONS).size());
+    }
+
+    static DrainSession open(KafkaClients clients, int partition) {
+        Producer<byte[], byte[]> producer = clients.transactional(partition);
+        try {
+            producer.initTransactions();
+            return new DrainSession(clients, producer, partition);
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /** The sequence of the last batch that left the spool in a committed transaction. */
+    OptionalLong committed() {
+        return position.read(clients::committedReader, clients::reader);
+    }
+
+    /** The sequences of this spool's batches that are on the topic from an offset on. */
+    Set<Long> onTopic(long from) {
+        return new TopicSearch(clients.spoolId(), clients::reader).sequences(partition, from);
+    }
+
+    /** Sends batches and their position in one transaction; returns when it is committed. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a failed send fails the commit
+    void commit(List<SpooledBatch> batches) {
+        producer.beginTransaction();
+        for (SpooledBatch batch : batches) {
+            producer.send(
+                    new ProducerRecord<>(Topics.COLLECTED_LOGS, partition, null, batch.value()));
+        }
+        producer.send(position.record(batches.getLast().sequence()));
+        producer.commitTransaction();
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE_TIMEOUT);
+    }
+}

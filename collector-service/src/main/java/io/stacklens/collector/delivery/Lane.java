@@ -1,0 +1,421 @@
+package io.stacklens.collector.delivery;
+
+import io.stacklens.collector.spool.PartitionSpool;
+import io.stacklens.collector.spool.SpooledBatch;
+import io.stacklens.pipeline.fate.RecordFates;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * The way of one partition's batches. While it is <em>direct</em> they are handed to the producer
+ * as they come. Once Kafka is slow or away it is not: what the producer has in hand is written to
+ * the spool as doubtful, what comes next queues behind it, and senders are answered from disk. The
+ * {@link Drain} takes over when the producer knows what became of all it had in hand, and makes the
+ * lane direct again when the spool is empty.
+ */
+final class Lane {
+
+    /** Near the end of a spool new batches wait in memory, so that an end comes. */
+    private static final long NEARLY_DRAINED = 1L << 20;
+
+    private final PartitionSpool spool;
+    private final LaneLimits limits;
+    private final RecordFates fates;
+    private final InstantSource clock;
+    private final Runnable work;
+
+    /**
+     * Held while batches are handed over, so that they keep their order. Taken before the monitor.
+     */
+    private final ReentrantLock order = new ReentrantLock();
+
+    private @Nullable DirectSender sender;
+    private boolean isDirect;
+    private boolean isHeld;
+    private boolean isNearlyDrained;
+    private long spoolingSince;
+
+    private long nextSequence;
+    private long nextOffset = 0;
+    private final Deque<PendingBatch> inHand = new ArrayDeque<>();
+    private long inHandBytes;
+    private final Deque<PendingBatch> waiting = new ArrayDeque<>();
+    private List<PendingBatch> writing = List.of();
+
+    /** Sequences of batches on disk of which Kafka is known to have a copy. */
+    private final Set<Long> settled = new HashSet<>();
+
+    /** Kafka has all up to this one. */
+    private long position = Long.MIN_VALUE;
+
+    /**
+     * @param work told when there is something for the spool's writer or for the drain
+     */
+    Lane(
+            PartitionSpool spool,
+            long firstSequence,
+            LaneLimits limits,
+            RecordFates fates,
+            InstantSource clock,
+            Runnable work) {
+        this.spool = spool;
+        this.nextSequence = firstSequence;
+        this.limits = limits;
+        this.fates = fates;
+        this.clock = clock;
+        this.work = work;
+        this.spoolingSince = clock.millis();
+    }
+
+    int partition() {
+        return spool.number();
+    }
+
+    /** Takes a batch; the caller sees to the order. */
+    void send(byte[] value, int logRecords, Consumer<@Nullable Exception> answered) {
+        order.lock();
+        try {
+            PendingBatch batch;
+            boolean direct;
+            synchronized (this) {
+                batch =
+                        new PendingBatch(
+                                nextSequence++, value, logRecords, System.nanoTime(), answered);
+                if (isDirect && inHandBytes >= limits.inHandBytes()) {
+                    leaveDirect();
+                }
+                direct = isDirect;
+                if (direct) {
+                    takeInHand(batch);
+                } else {
+                    waiting.add(batch);
+                }
+            }
+            if (direct) {
+                handOver(batch);
+            } else {
+                work.run();
+            }
+        } finally {
+            order.unlock();
+        }
+    }
+
+    /** Kafka can be reached, and the partition ends there. */
+    synchronized void connected(DirectSender directSender, long endOffset) {
+        sender = directSender;
+        nextOffset = Math.max(nextOffset, endOffset);
+        notifyAll();
+    }
+
+    /** Whether new batches go to disk. */
+    synchronized boolean isSpooling() {
+        return !isDirect;
+    }
+
+    /** Since when, in milliseconds since the epoch. */
+    synchronized long spoolingSince() {
+        return spoolingSince;
+    }
+
+    /** Keeps everything on disk for a while, or lets it go on. */
+    synchronized void hold(boolean hold) {
+        isHeld = hold;
+        if (hold) {
+            isNearlyDrained = false;
+            leaveDirect();
+        }
+        notifyAll();
+    }
+
+    synchronized boolean isIdle() {
+        return inHand.isEmpty() && waiting.isEmpty() && writing.isEmpty();
+    }
+
+    /** Everything in memory goes to disk: the collector stops. */
+    synchronized void leave() {
+        isNearlyDrained = false;
+        leaveDirect();
+    }
+
+    // The spool's writer
+
+    /** What is to be written next, in the order of the file; asked for now and then. */
+    List<SpooledBatch> beginWriting(long now) {
+        order.lock(); // nobody is between taking in hand and handing over
+        try {
+            return beginWritingInOrder(now);
+        } finally {
+            order.unlock();
+        }
+    }
+
+    private synchronized List<SpooledBatch> beginWritingInOrder(long now) {
+        PendingBatch oldest = inHand.peekFirst();
+        if (isDirect && oldest != null && now - oldest.since() > limits.after().toNanos()) {
+            leaveDirect();
+        }
+        if (isDirect || isNearlyDrained) {
+            return List.of();
+        }
+        List<SpooledBatch> batches = new ArrayList<>();
+        List<PendingBatch> begun = new ArrayList<>();
+        long millis = clock.millis();
+        for (PendingBatch batch : inHand) {
+            if (!batch.isOnDisk()) {
+                begun.add(batch);
+                batches.add(batch.spooled(millis, nextOffset));
+            }
+        }
+        for (PendingBatch batch : waiting) {
+            begun.add(batch);
+            batches.add(batch.spooled(millis, SpooledBatch.NO_DOUBT));
+        }
+        waiting.clear();
+        writing = begun;
+        return batches;
+    }
+
+    /** What was begun is safe on disk. */
+    void written() {
+        List<Runnable> answers = new ArrayList<>();
+        synchronized (this) {
+            for (PendingBatch batch : writing) {
+                batch.onDisk();
+                answers.add(batch.answer(null));
+            }
+            writing = List.of();
+            notifyAll();
+        }
+        answers.forEach(Runnable::run);
+    }
+
+    /** Nothing of what was begun is on disk. What Kafka cannot have is refused. */
+    void notWritten(IOException cause) {
+        List<Runnable> answers = new ArrayList<>();
+        synchronized (this) {
+            for (PendingBatch batch : writing) {
+                if (!inHand.contains(batch)) {
+                    answers.add(batch.answer(cause));
+                }
+            }
+            writing = List.of();
+            notifyAll();
+        }
+        answers.forEach(Runnable::run);
+    }
+
+    // The drain
+
+    /** Waits until the drain has something to do, or a while. */
+    synchronized boolean awaitDrainable(long millis) throws InterruptedException {
+        if (!isDrainable()) {
+            wait(millis);
+        }
+        return isDrainable();
+    }
+
+    private boolean isDrainable() {
+        return sender != null && !isDirect && !isHeld && inHand.isEmpty();
+    }
+
+    /**
+     * Kafka has everything up to this sequence; the rest of the spool is read anew.
+     *
+     * @param uncertain batches whose transaction ended without an answer
+     */
+    synchronized void startFrom(long committed, List<SpooledBatch> uncertain) {
+        if (!uncertain.isEmpty() && uncertain.getLast().sequence() <= committed) {
+            count(uncertain);
+        }
+        position = Math.max(position, committed);
+        spool.rewind();
+    }
+
+    /** The first offset at which Kafka may have a batch that is on disk; -1 for none. */
+    synchronized long doubtFrom() {
+        long from = spool.doubtFrom(position);
+        return from == SpooledBatch.NO_DOUBT ? from : Math.max(0, from);
+    }
+
+    /** These, of which some are on disk, were found on the topic. */
+    synchronized void found(Set<Long> sequences) {
+        settled.addAll(sequences);
+    }
+
+    /** The next batches of the spool that Kafka does not have; none when it may not be read now. */
+    List<SpooledBatch> read(long maxBytes) throws IOException {
+        synchronized (this) {
+            if (!isDrainable()) {
+                return List.of();
+            }
+            isNearlyDrained = spool.unreadBytes() < NEARLY_DRAINED;
+        }
+        List<SpooledBatch> batches = spool.read(maxBytes, this::hasKafka);
+        if (batches.isEmpty()) {
+            spool.settled(); // what was read and left out
+        }
+        return batches;
+    }
+
+    /** Kafka has these batches, and so everything before them. */
+    void committed(List<SpooledBatch> batches) throws IOException {
+        count(batches);
+        synchronized (this) {
+            position = Math.max(position, batches.getLast().sequence());
+            settled.removeIf(sequence -> sequence <= position);
+        }
+        spool.settled();
+    }
+
+    private void count(List<SpooledBatch> batches) {
+        long logRecords = batches.stream().mapToLong(SpooledBatch::logRecords).sum();
+        fates.received(logRecords);
+        fates.forwarded(logRecords);
+    }
+
+    /** Waits for what is being written; tells whether the drain may go on. */
+    synchronized boolean awaitWritten(long millis) throws InterruptedException {
+        if (!writing.isEmpty()) {
+            wait(millis);
+        }
+        return isDrainable();
+    }
+
+    /** The drain has given up for now: batches need not wait in memory for it. */
+    synchronized void notDrained() {
+        isNearlyDrained = false;
+        work.run();
+    }
+
+    /**
+     * Makes the lane direct when nothing is on disk or on its way there, and hands over what has
+     * waited meanwhile.
+     */
+    boolean tryDirect() throws IOException {
+        order.lock();
+        try {
+            List<PendingBatch> rest;
+            synchronized (this) {
+                if (!isDrainable() || !writing.isEmpty() || !spool.isReadToEnd()) {
+                    return false;
+                }
+                spool.settled();
+                isDirect = true;
+                isNearlyDrained = false;
+                settled.clear();
+                rest = List.copyOf(waiting);
+                waiting.clear();
+                rest.forEach(this::takeInHand);
+            }
+            rest.forEach(this::handOver);
+            return true;
+        } finally {
+            order.unlock();
+        }
+    }
+
+    private synchronized boolean hasKafka(long sequence) {
+        return sequence <= position || settled.contains(sequence);
+    }
+
+    // The producer
+
+    private void takeInHand(PendingBatch batch) {
+        inHand.add(batch);
+        inHandBytes += batch.size();
+    }
+
+    private void handOver(PendingBatch batch) {
+        DirectSender direct;
+        byte[] value;
+        synchronized (this) {
+            direct = sender;
+            if (direct == null || !isDirect) { // no longer
+                notSent(batch);
+                return;
+            }
+            value = batch.value();
+        }
+        direct.send(
+                partition(),
+                batch.sequence(),
+                value,
+                new DirectSender.Fate() {
+                    @Override
+                    public void taken(long offset) {
+                        Lane.this.taken(batch, offset);
+                    }
+
+                    @Override
+                    public void notSent(Exception cause) {
+                        Lane.this.notSent(batch);
+                    }
+
+                    @Override
+                    public void unknown(Exception cause) {
+                        Lane.this.unknown(batch, cause);
+                    }
+                });
+    }
+
+    private void taken(PendingBatch batch, long offset) {
+        Runnable answer;
+        fates.received(batch.logRecords());
+        fates.forwarded(batch.logRecords());
+        synchronized (this) {
+            release(batch);
+            nextOffset = offset + 1;
+            if (!isDirect) {
+                settled.add(batch.sequence());
+            }
+            answer = batch.answer(null);
+            notifyAll();
+        }
+        answer.run();
+    }
+
+    /** The spool takes it instead. */
+    private synchronized void notSent(PendingBatch batch) {
+        leaveDirect();
+        release(batch);
+        waiting.add(batch);
+        work.run();
+    }
+
+    /** If it is on disk the drain looks whether it is on its topic too. */
+    private void unknown(PendingBatch batch, Exception cause) {
+        Runnable answer;
+        synchronized (this) {
+            leaveDirect();
+            release(batch);
+            answer = batch.isOnDisk() ? () -> {} : batch.answer(cause);
+            notifyAll();
+        }
+        answer.run();
+    }
+
+    private void release(PendingBatch batch) {
+        if (inHand.remove(batch)) {
+            inHandBytes -= batch.size();
+        }
+    }
+
+    private void leaveDirect() {
+        if (isDirect) {
+            isDirect = false;
+            spoolingSince = clock.millis();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.stacklens.collector.delivery;
+
+import io.stacklens.collector.spool.PartitionSpool;
+import io.stacklens.collector.spool.SpooledBatch;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes to disk what the lanes want there, on a thread of its own. What gathers while the disk is
+ * busy is written together, so one force serves many senders.
+ */
+final class SpoolWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(SpoolWriter.class);
+    private static final long TICK_MILLIS = 100;
+
+    private final Object monitor = new Object();
+    private volatile List<Way> ways = List.of();
+    private boolean hasWork;
+    private volatile boolean isRunning = true;
+    private volatile boolean isRefusing;
+    private final Thread thread;
+
+    SpoolWriter() {
+        thread = Thread.ofPlatform().daemon().name("spool-writer").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** The lanes, each with the spool it writes to. */
+    void lanes(List<Way> all) {
+        ways = List.copyOf(all);
+    }
+
+    /** There is something to write. */
+    void wake() {
+        synchronized (monitor) {
+            hasWork = true;
+            monitor.notifyAll();
+        }
+    }
+
+    /** Writes what is left and ends. */
+    void stop() throws InterruptedException {
+        isRunning = false;
+        wake();
+        thread.join();
+    }
+
+    private void run() {
+        while (isRunning) {
+            try {
+                await();
+                write();
+            } catch (InterruptedException _) {
+                return;
+            }
+        }
+        write();
+    }
+
+    private void await() throws InterruptedException {
+        synchronized (monitor) {
+            if (!hasWork && isRunning) {
+                monitor.wait(TICK_MILLIS);
+            }
+            hasWork = false;
+        }
+    }
+
+    /** All files are written before the first is forced, since then the later ones cost less. */
+    private void write() {
+        List<Way> written = new ArrayList<>();
+        for (Way way : ways) {
+            List<SpooledBatch> batches = way.lane().beginWriting(System.nanoTime());
+            if (!batches.isEmpty() && isDone(way, () -> way.spool().append(batches))) {
+                written.add(way);
+            }
+        }
+        for (Way way : written) {
+            if (isDone(way, way.spool()::force)) {
+                isRefusing = false;
+                way.lane().written();
+            }
+        }
+    }
+
+    private boolean isDone(Way way, Writing writing) {
+        try {
+            writing.run();
+            return true;
+        } catch (IOException e) {
+            if (!isRefusing) {
+                isRefusing = true;
+                log.atError()
+                        .addKeyValue("partition", way.lane().partition())
+                        .addKeyValue("error", e.getMessage())
+                        .log("cannot write to the spool, refusing lines");
+            }
+            way.lane().notWritten(e);
+            return false;
+        }
+    }
+
+    /** A lane and its spool. */
+    record Way(Lane lane, PartitionSpool spool) {}
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+}
