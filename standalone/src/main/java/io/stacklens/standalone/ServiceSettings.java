@@ -47,6 +47,9 @@ record ServiceSettings(StackOptions options, Database database, String bootstrap
                 settings.put("stacklens.collector.syslog.address", options.bind());
                 settings.put("stacklens.collector.syslog.udp-port", port);
                 settings.put("stacklens.collector.syslog.tcp-port", port);
+                settings.put(
+                        "stacklens.collector.spool.directory",
+                        options.dataDir().resolve("spool").toString());
             }
             case DASHBOARD -> {
                 settings.put("stacklens.dashboard.query.username", database.queryUser());
