@@ -32,8 +32,7 @@ class AlertSink {
             id = "alert-sink",
             groupId = "analytics-alert-sink",
             topics = Topics.ANALYTICS_ALERTS,
-            // Few and awaited by people: not gathered for a while first.
-            properties = {"fetch.min.bytes=1", "max.poll.records=500"})
+            properties = "max.poll.records=500")
     void onAlerts(List<ConsumerRecord<byte[], byte[]>> polled) {
         sink.accept(polled);
     }

@@ -156,7 +156,7 @@ public final class StreamsApplication implements Gated, HealthComponent, LagSour
         settings.put(StreamsConfig.CLIENT_ID_CONFIG, id);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-        settings.put(StreamsConfig.POLL_MS_CONFIG, 25);
+        settings.put(StreamsConfig.POLL_MS_CONFIG, 50);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         // Topics of one task are not waited for: their order among each other says nothing.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);

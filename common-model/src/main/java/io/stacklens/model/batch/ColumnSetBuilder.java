@@ -88,7 +88,10 @@ final class ColumnSetBuilder {
     }
 
     private ColumnBuilder column(ColumnSpec spec) {
-        return column(spec.id(), spec.kind(), spec.isDictionary(), spec.absent());
+        ColumnBuilder known = columns[spec.id()];
+        return known != null
+                ? known
+                : column(spec.id(), spec.kind(), spec.isDictionary(), spec.absent());
     }
 
     private ColumnBuilder column(int id, Kind kind, boolean dictionary, long absent) {
