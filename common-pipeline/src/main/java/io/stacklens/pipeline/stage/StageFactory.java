@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.DefaultTransactionIdSuffixStrategy;
-import org.springframework.kafka.transaction.KafkaTransactionManager;
 
 import java.time.InstantSource;
 import java.util.Map;
@@ -76,7 +75,7 @@ public final class StageFactory {
                 transforms,
                 rebalances,
                 consumers,
-                new KafkaTransactionManager<>(producers),
+                new StageTransactions(producers),
                 new DeadLetters(identity.name(), clock),
                 fates.of(spec.name()));
     }
