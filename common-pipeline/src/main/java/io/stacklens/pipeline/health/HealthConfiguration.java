@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -35,8 +36,10 @@ import javax.sql.DataSource;
 public class HealthConfiguration {
 
     @Bean
-    BrokerComponent brokerComponent(KafkaProperties kafka, Clock clock) {
-        return new BrokerComponent(String.join(",", kafka.getBootstrapServers()), clock);
+    BrokerComponent brokerComponent(
+            KafkaProperties kafka, Clock clock, ObjectProvider<BrokerStandIn> standIns) {
+        return new BrokerComponent(
+                String.join(",", kafka.getBootstrapServers()), clock, isStoodIn(standIns));
     }
 
     @Bean
@@ -44,7 +47,8 @@ public class HealthConfiguration {
             KafkaProperties kafka,
             ObjectProvider<SchemaCheck> schemas,
             ObjectProvider<Gated> gated,
-            ObjectProvider<KafkaListenerEndpointRegistry> listeners) {
+            ObjectProvider<KafkaListenerEndpointRegistry> listeners,
+            ObjectProvider<BrokerStandIn> standIns) {
         return new PlatformGate(
                 kafka.buildAdminProperties(),
                 schemas.orderedStream().toList(),
@@ -57,7 +61,12 @@ public class HealthConfiguration {
                                                                 registry
                                                                         .getListenerContainers()
                                                                         .stream()))
-                                .toList());
+                                .toList(),
+                isStoodIn(standIns));
+    }
+
+    private static BooleanSupplier isStoodIn(ObjectProvider<BrokerStandIn> standIns) {
+        return () -> standIns.stream().anyMatch(BrokerStandIn::standsIn);
     }
 
     @Bean

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,7 @@ public final class PlatformGate implements SmartLifecycle, HealthComponent {
     private final Map<String, Object> adminSettings;
     private final List<SchemaCheck> schemas;
     private final Supplier<List<? extends SmartLifecycle>> waiting;
+    private final BooleanSupplier isStoodIn;
 
     private volatile State state = State.down("not looked yet");
     private volatile boolean running;
@@ -39,14 +41,17 @@ public final class PlatformGate implements SmartLifecycle, HealthComponent {
 
     /**
      * @param waiting asked for once the gate opens, so that it is complete by then
+     * @param isStoodIn whether the service works all the same
      */
     PlatformGate(
             Map<String, Object> adminSettings,
             List<SchemaCheck> schemas,
-            Supplier<List<? extends SmartLifecycle>> waiting) {
+            Supplier<List<? extends SmartLifecycle>> waiting,
+            BooleanSupplier isStoodIn) {
         this.adminSettings = adminSettings;
         this.schemas = schemas;
         this.waiting = waiting;
+        this.isStoodIn = isStoodIn;
     }
 
     /** Whether topics and schema are there and everything that waited has been started. */
@@ -61,7 +66,8 @@ public final class PlatformGate implements SmartLifecycle, HealthComponent {
 
     @Override
     public State check() {
-        return state;
+        State now = state;
+        return !now.up() && isStoodIn.getAsBoolean() ? State.up(now.detail()) : now;
     }
 
     @Override
