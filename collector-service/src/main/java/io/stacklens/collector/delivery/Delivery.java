@@ -5,6 +5,7 @@ import io.stacklens.collector.spool.Spool;
 import io.stacklens.collector.spool.SpoolFullException;
 import io.stacklens.model.Topics;
 import io.stacklens.pipeline.fate.RecordFates;
+import io.stacklens.pipeline.health.BrokerStandIn;
 import io.stacklens.pipeline.health.HealthComponent;
 
 import org.apache.kafka.clients.consumer.Consumer;
@@ -27,7 +28,7 @@ import java.util.Map;
  * Brings batches to Kafka exactly once: each partition has a {@link Lane}, and all share a producer
  * and the writer of the spool. A batch is answered for when Kafka or the disk has it.
  */
-public final class Delivery implements HealthComponent {
+public final class Delivery implements HealthComponent, BrokerStandIn {
 
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
     private static final Duration RETRY = Duration.ofMillis(500);
@@ -179,6 +180,11 @@ public final class Delivery implements HealthComponent {
                                                 .orElseThrow()),
                                 spool.logRecords(),
                                 spool.bytes()));
+    }
+
+    @Override
+    public boolean standsIn() {
+        return !lanes.isEmpty();
     }
 
     /** A busy broker may not tell within the short time that a sender can be made to wait. */
