@@ -16,6 +16,8 @@ public enum Severity {
     ERROR(17),
     FATAL(21);
 
+    private static final Severity[] RANGES = values();
+
     private static final Map<String, Severity> ALIASES =
             Map.ofEntries(
                     Map.entry("WARNING", WARN),
@@ -51,7 +53,7 @@ public enum Severity {
 
     /** The range that a severity number from 1 to 24 falls into; numbers outside are clamped. */
     public static Severity ofNumber(int number) {
-        return values()[Math.clamp((number - 1) / 4, 0, 5)];
+        return RANGES[Math.clamp((number - 1) / 4, 0, 5)];
     }
 
     /** The severity that a word names, in any case, with the usual aliases ({@code WARNING}, …). */

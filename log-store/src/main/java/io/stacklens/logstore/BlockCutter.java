@@ -14,12 +14,18 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Cuts batches into blocks of one UTC day each. The records of a day are shared out evenly, so that
- * a few beyond a full block do not make a tiny one.
+ * Cuts batches into blocks of one UTC day each, and these into chunks. The records of a day are
+ * shared out evenly, so that a few beyond a full block do not make a tiny one.
  */
 final class BlockCutter {
 
     private static final long DAY = TimeUnit.DAYS.toNanos(1);
+
+    /**
+     * Rows of a chunk at most. Fewer would make it cheaper to read one record, and pack worse:
+     * 1,024 cost two to three bytes a record more than 4,096 (WriteBenchmark).
+     */
+    private static final int CHUNK_ROWS = 1024;
 
     private final LogStoreOptions options;
 
@@ -31,7 +37,8 @@ final class BlockCutter {
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Slice(LogBatch batch, int[] rows) {}
 
-    List<LogBatch> cut(List<LogBatch> batches) {
+    /** The blocks, each as its chunks. */
+    List<List<LogBatch>> cut(List<LogBatch> batches) {
         SortedMap<Long, List<Slice>> days = new TreeMap<>();
         for (LogBatch batch : batches) {
             slicesByDay(batch)
@@ -40,7 +47,7 @@ final class BlockCutter {
                                     days.computeIfAbsent(day, _ -> new ArrayList<>())
                                             .add(new Slice(batch, rows)));
         }
-        List<LogBatch> blocks = new ArrayList<>();
+        List<List<LogBatch>> blocks = new ArrayList<>();
         days.values().forEach(slices -> cutDay(slices, blocks));
         return blocks;
     }
@@ -74,34 +81,81 @@ final class BlockCutter {
         return slices;
     }
 
-    private void cutDay(List<Slice> slices, List<LogBatch> blocks) {
+    private void cutDay(List<Slice> slices, List<List<LogBatch>> blocks) {
         int total = slices.stream().mapToInt(slice -> slice.rows().length).sum();
-        int count = Math.ceilDiv(total, options.blockRecords());
-        int perBlock = Math.ceilDiv(total, count);
-        LogBatchBuilder open = new LogBatchBuilder();
-        long openBytes = 0;
+        OpenBlock open = new OpenBlock(total, blocks);
         for (Slice slice : slices) {
+            open.add(slice);
+        }
+        open.closeBlock();
+    }
+
+    /** A block that takes rows until it is full, then another. */
+    private final class OpenBlock {
+
+        private final List<List<LogBatch>> blocks;
+        private final int rowsPerBlock;
+        private final int rowsPerChunk;
+        private final long bytesPerChunk;
+        private List<LogBatch> chunks = new ArrayList<>();
+        private LogBatchBuilder chunk = new LogBatchBuilder();
+        private int rows;
+        private long bytes;
+        private long chunkBytes;
+
+        OpenBlock(int total, List<List<LogBatch>> blocks) {
+            this.blocks = blocks;
+            rowsPerBlock = Math.ceilDiv(total, Math.ceilDiv(total, options.blockRecords()));
+            rowsPerChunk = Math.ceilDiv(rowsPerBlock, Math.ceilDiv(rowsPerBlock, CHUNK_ROWS));
+            bytesPerChunk = Math.ceilDiv(options.blockBytes(), 4);
+        }
+
+        void add(Slice slice) {
             TextColumn bodies = slice.batch().texts(LogColumn.BODY);
             MapColumn attributes = slice.batch().maps(LogColumn.ATTRIBUTES);
             int first = 0;
             for (int i = 0; i < slice.rows().length; i++) {
-                openBytes += rowBytes(bodies, attributes, slice.rows()[i]);
-                if (open.size() + i + 1 - first == perBlock || openBytes >= options.blockBytes()) {
-                    open.append(slice.batch(), Arrays.copyOfRange(slice.rows(), first, i + 1));
-                    blocks.add(open.build());
-                    open = new LogBatchBuilder();
-                    openBytes = 0;
+                long added = rowBytes(bodies, attributes, slice.rows()[i]);
+                rows++;
+                bytes += added;
+                chunkBytes += added;
+                boolean blockIsFull = rows == rowsPerBlock || bytes >= options.blockBytes();
+                boolean chunkIsFull =
+                        chunk.size() + i + 1 - first == rowsPerChunk || chunkBytes >= bytesPerChunk;
+                if (blockIsFull || chunkIsFull) {
+                    take(slice, first, i + 1);
                     first = i + 1;
+                    closeChunk();
+                }
+                if (blockIsFull) {
+                    closeBlock();
                 }
             }
-            if (first < slice.rows().length) {
-                open.append(
-                        slice.batch(),
-                        Arrays.copyOfRange(slice.rows(), first, slice.rows().length));
-            }
+            take(slice, first, slice.rows().length);
         }
-        if (open.size() > 0) {
-            blocks.add(open.build());
+
+        void closeBlock() {
+            closeChunk();
+            if (!chunks.isEmpty()) {
+                blocks.add(List.copyOf(chunks));
+            }
+            chunks = new ArrayList<>();
+            rows = 0;
+            bytes = 0;
+        }
+
+        private void closeChunk() {
+            if (chunk.size() > 0) {
+                chunks.add(chunk.build());
+            }
+            chunk = new LogBatchBuilder();
+            chunkBytes = 0;
+        }
+
+        private void take(Slice slice, int from, int to) {
+            if (from < to) {
+                chunk.append(slice.batch(), Arrays.copyOfRange(slice.rows(), from, to));
+            }
         }
     }
 

@@ -21,9 +21,9 @@ final class BlockInsert {
     private static final String INSERT =
             """
             insert into log_blocks (min_time, max_time, record_count, line_count, raw_bytes, services,
-                service_counts, severity_mask, severity_counts, tier, format_version, directory,
-                token_filter, payload, arrived_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, coalesce(?, now()))
+                service_counts, severity_mask, severity_counts, format_version, directory,
+                token_filter, payload, counts, tier, arrived_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, now()))
             """;
 
     private final Connection connection;
@@ -50,11 +50,13 @@ final class BlockInsert {
      *
      * @param arrivedAt when their records arrived, or null for now
      */
-    void insert(List<EncodedBlock> blocks, @Nullable OffsetDateTime arrivedAt) throws SQLException {
+    void insert(List<EncodedBlock> blocks, Tier tier, @Nullable OffsetDateTime arrivedAt)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (EncodedBlock block : blocks) {
                 bind(insert, block);
-                insert.setObject(14, arrivedAt, Types.TIMESTAMP_WITH_TIMEZONE);
+                insert.setInt(15, tier.number());
+                insert.setObject(16, arrivedAt, Types.TIMESTAMP_WITH_TIMEZONE);
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -75,5 +77,6 @@ final class BlockInsert {
         insert.setBytes(11, block.directory());
         insert.setBytes(12, block.filter());
         insert.setBytes(13, block.payload());
+        insert.setBytes(14, block.counts());
     }
 }

@@ -1,7 +1,5 @@
 package io.stacklens.logstore;
 
-import io.stacklens.logstore.block.BlockDirectory.Part;
-import io.stacklens.logstore.block.DamagedBlockException;
 import io.stacklens.logstore.query.Condition.SeverityIn;
 import io.stacklens.logstore.scan.BlockSummary;
 import io.stacklens.logstore.scan.FilterProbes;
@@ -17,15 +15,18 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
-/** Reads {@code log_blocks} on one connection. */
+/** Reads {@code log_blocks} on one connection. Thread-safe as the connection is. */
 final class BlockTable {
 
     private static final String COLUMNS =
-            "block_id, min_time, max_time, record_count, services, service_counts,"
-                    + " severity_counts, directory";
+            "block_id, (extract(epoch from min_time) * 1000000)::bigint,"
+                    + " (extract(epoch from max_time) * 1000000)::bigint, record_count,"
+                    + " format_version, directory";
+
+    private static final String COUNTS =
+            ", services, service_counts, severity_counts, coalesce(counts, '')";
 
     // The arithmetic is TokenFilter's. An external value is not read whole for its length or a
     // slice.
@@ -33,74 +34,106 @@ final class BlockTable {
             ", substring(token_filter from (1 + 32 * ((? * (octet_length(token_filter) / 32)) >>"
                     + " 32))::int for 32)";
 
+    private static final String FETCH =
+            """
+            select slice.number, substring(payload from slice.start for slice.length)
+            from unnest(?::int[], ?::bigint[], ?::bigint[], ?::int[], ?::int[])
+                as slice(number, micros, block_id, start, length)
+            join log_blocks block
+                on block.min_time = timestamptz 'epoch' + slice.micros * interval '1 microsecond'
+                and block.block_id = slice.block_id
+            """;
+
     private final Connection connection;
 
     BlockTable(Connection connection) {
         this.connection = connection;
     }
 
+    /** Some bytes of a block's payload. */
+    record Slice(StoredBlock block, int offset, int length) {}
+
+    /**
+     * What is asked of the blocks' rows.
+     *
+     * @param probes to which the filter is asked
+     * @param withCounts whether the counts are wanted
+     */
+    record Wanted(Bounds bounds, FilterProbes probes, boolean withCounts) {}
+
     /**
      * The next blocks on a way through the table.
      *
      * @param last the block before the first, or null to begin
      */
-    List<StoredBlock> next(
-            Bounds bounds, FilterProbes probes, Order order, @Nullable StoredBlock last, int limit)
+    List<StoredBlock> next(Wanted wanted, Order order, @Nullable StoredBlock last, int limit)
             throws SQLException {
         List<Object> parameters = new ArrayList<>();
         StringBuilder sql = new StringBuilder("select ").append(COLUMNS);
-        for (long hash : probes.hashes()) {
+        for (long hash : wanted.probes().hashes()) {
             sql.append(SLICE);
             parameters.add(hash >>> 32);
         }
+        if (wanted.withCounts()) {
+            sql.append(COUNTS);
+        }
         sql.append(" from log_blocks where true");
-        appendConditions(bounds, sql, parameters);
+        appendConditions(wanted.bounds(), sql, parameters);
         String time = order == Order.NEWEST_FIRST ? "max_time" : "min_time";
         if (last != null) {
             // The first condition alone lets an index jump to the place.
             String sign = order == Order.NEWEST_FIRST ? "<" : ">";
             sql.append(
                     " and %s %s= ? and (%s, block_id) %s (?, ?)".formatted(time, sign, time, sign));
+            BlockSummary summary = last.summary();
             OffsetDateTime place =
-                    order == Order.NEWEST_FIRST
-                            ? Microseconds.floor(last.summary().maxTime())
-                            : last.minTime();
-            parameters.addAll(List.of(place, place, last.summary().blockId()));
+                    Microseconds.floor(
+                            order == Order.NEWEST_FIRST ? summary.maxTime() : summary.minTime());
+            parameters.addAll(List.of(place, place, summary.blockId()));
         }
         String direction = order == Order.NEWEST_FIRST ? "desc" : "asc";
         sql.append(
                 " order by %s %s, block_id %s limit %d"
                         .formatted(time, direction, direction, limit));
-        return query(sql.toString(), parameters, probes);
+        return query(sql.toString(), parameters, wanted);
     }
 
-    /** The stored bytes of a block's parts. */
-    List<byte[]> fetch(StoredBlock block, List<Part> parts) {
-        String slices =
-                String.join(
-                        ", ", Collections.nCopies(parts.size(), "substring(payload from ? for ?)"));
-        String sql = "select " + slices + " from log_blocks where min_time = ? and block_id = ?";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            int parameter = 1;
-            for (Part part : parts) {
-                statement.setInt(parameter++, part.offset() + 1);
-                statement.setInt(parameter++, part.stored());
-            }
-            statement.setObject(parameter++, block.minTime());
-            statement.setLong(parameter, block.summary().blockId());
+    /**
+     * Fetches slices in one go.
+     *
+     * @return the bytes of each, null when its block is gone
+     */
+    List<byte @Nullable []> fetch(List<Slice> slices) {
+        int count = slices.size();
+        Integer[] numbers = new Integer[count];
+        Long[] micros = new Long[count];
+        Long[] ids = new Long[count];
+        Integer[] starts = new Integer[count];
+        Integer[] lengths = new Integer[count];
+        for (int i = 0; i < count; i++) {
+            Slice slice = slices.get(i);
+            numbers[i] = i;
+            micros[i] = Microseconds.ofNanos(slice.block().summary().minTime());
+            ids[i] = slice.block().summary().blockId();
+            starts[i] = slice.offset() + 1;
+            lengths[i] = slice.length();
+        }
+        byte @Nullable [][] bytes = new byte @Nullable [count][];
+        try (PreparedStatement statement = connection.prepareStatement(FETCH)) {
+            statement.setArray(1, connection.createArrayOf("int4", numbers));
+            statement.setArray(2, connection.createArrayOf("int8", micros));
+            statement.setArray(3, connection.createArrayOf("int8", ids));
+            statement.setArray(4, connection.createArrayOf("int4", starts));
+            statement.setArray(5, connection.createArrayOf("int4", lengths));
             try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new DamagedBlockException("no such row any more");
+                while (row.next()) {
+                    bytes[row.getInt(1)] = row.getBytes(2);
                 }
-                List<byte[]> bytes = new ArrayList<>(parts.size());
-                for (int i = 1; i <= parts.size(); i++) {
-                    bytes.add(row.getBytes(i));
-                }
-                return bytes;
             }
         } catch (SQLException e) {
             throw new LogStoreException(e);
         }
+        return Arrays.asList(bytes);
     }
 
     private static void appendConditions(
@@ -126,7 +159,7 @@ final class BlockTable {
         }
     }
 
-    private List<StoredBlock> query(String sql, List<Object> parameters, FilterProbes probes)
+    private List<StoredBlock> query(String sql, List<Object> parameters, Wanted wanted)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.size(); i++) {
@@ -135,31 +168,42 @@ final class BlockTable {
             try (ResultSet row = statement.executeQuery()) {
                 List<StoredBlock> blocks = new ArrayList<>();
                 while (row.next()) {
-                    blocks.add(block(row, probes));
+                    blocks.add(block(row, wanted));
                 }
                 return blocks;
             }
         }
     }
 
-    private StoredBlock block(ResultSet row, FilterProbes probes) throws SQLException {
-        OffsetDateTime minTime = row.getObject(2, OffsetDateTime.class);
-        List<byte[]> slices = new ArrayList<>(probes.hashes().size());
-        for (int i = 0; i < probes.hashes().size(); i++) {
-            slices.add(row.getBytes(9 + i));
+    private StoredBlock block(ResultSet row, Wanted wanted) throws SQLException {
+        int column = 7;
+        List<byte[]> slices = new ArrayList<>(wanted.probes().hashes().size());
+        while (slices.size() < wanted.probes().hashes().size()) {
+            slices.add(row.getBytes(column++));
+        }
+        List<String> services = List.of();
+        List<Integer> serviceRecords = List.of();
+        List<Integer> severityRecords = List.of();
+        byte[] counts = {};
+        if (wanted.withCounts()) {
+            services = Arrays.asList((String[]) array(row.getArray(column++)));
+            serviceRecords = Arrays.asList((Integer[]) array(row.getArray(column++)));
+            severityRecords = Arrays.asList((Integer[]) array(row.getArray(column++)));
+            counts = row.getBytes(column);
         }
         BlockSummary summary =
                 new BlockSummary(
                         row.getLong(1),
-                        Microseconds.nanos(minTime),
-                        Microseconds.nanos(row.getObject(3, OffsetDateTime.class)),
+                        row.getInt(5),
+                        Microseconds.toNanos(row.getLong(2)),
+                        Microseconds.toNanos(row.getLong(3)),
                         row.getInt(4),
-                        Arrays.asList((String[]) array(row.getArray(5))),
-                        Arrays.asList((Integer[]) array(row.getArray(6))),
-                        Arrays.asList((Integer[]) array(row.getArray(7))),
-                        probes,
+                        services,
+                        serviceRecords,
+                        severityRecords,
+                        wanted.probes(),
                         slices);
-        return new StoredBlock(summary, minTime, row.getBytes(8), this);
+        return new StoredBlock(summary, row.getBytes(6), counts, this);
     }
 
     private static Object array(Array array) throws SQLException {

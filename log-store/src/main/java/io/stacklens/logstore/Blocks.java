@@ -1,7 +1,8 @@
 package io.stacklens.logstore;
 
+import io.stacklens.logstore.BlockTable.Wanted;
+import io.stacklens.logstore.block.DamagedBlockException;
 import io.stacklens.logstore.query.Condition;
-import io.stacklens.logstore.scan.FilterProbes;
 import io.stacklens.logstore.scan.Pruning;
 import io.stacklens.logstore.scan.Verdict;
 
@@ -23,9 +24,9 @@ final class Blocks {
 
     private final BlockTable table;
     private final Condition condition;
-    private final Bounds bounds;
-    private final FilterProbes probes;
+    private final Wanted wanted;
     private final Order order;
+    private final Damage damage;
     private final Queue<StoredBlock> portion = new ArrayDeque<>();
     private int portionSize;
     private @Nullable StoredBlock last;
@@ -36,38 +37,42 @@ final class Blocks {
      *
      * @param portionSize blocks in the first portion
      */
-    Blocks(BlockTable table, Condition condition, Bounds bounds, Order order, int portionSize) {
+    Blocks(
+            BlockTable table,
+            Condition condition,
+            Wanted wanted,
+            Order order,
+            int portionSize,
+            Damage damage) {
         this.table = table;
         this.condition = condition;
-        this.bounds = bounds;
-        this.probes = FilterProbes.of(condition);
+        this.wanted = wanted;
         this.order = order;
         this.portionSize = portionSize;
+        this.damage = damage;
     }
 
-    /** The next block without taking it, or null when there is none. */
-    @Nullable StoredBlock peek() throws SQLException {
-        while (portion.isEmpty() && !exhausted) {
-            fetchPortion();
-        }
-        return portion.peek();
-    }
-
-    /** Takes the block that {@link #peek} showed. */
-    StoredBlock remove() {
+    /** The next block, or null when there is none. */
+    @Nullable StoredBlock next() throws SQLException {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("search cancelled");
         }
-        return portion.remove();
+        while (portion.isEmpty() && !exhausted) {
+            fetchPortion();
+        }
+        return portion.poll();
     }
 
     private void fetchPortion() throws SQLException {
-        List<StoredBlock> fetched = table.next(bounds, probes, order, last, portionSize);
+        List<StoredBlock> fetched = table.next(wanted, order, last, portionSize);
         exhausted = fetched.size() < portionSize;
         if (!fetched.isEmpty()) {
             last = fetched.getLast();
         }
         for (StoredBlock block : fetched) {
+            if (!block.summary().isFilterIntact()) {
+                damage.add(block, new DamagedBlockException("checksum of a slice of the filter"));
+            }
             if (Pruning.verdict(condition, block.summary()) != Verdict.NONE) {
                 portion.add(block);
             }

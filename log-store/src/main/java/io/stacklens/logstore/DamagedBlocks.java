@@ -1,6 +1,7 @@
 package io.stacklens.logstore;
 
 import io.stacklens.logstore.block.DamagedBlockException;
+import io.stacklens.logstore.scan.BlockSummary;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,21 +9,21 @@ import org.slf4j.LoggerFactory;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The blocks that could not be read and were left out of an answer; each is logged once. */
+/** The blocks that were found damaged since the start; each is logged once. */
 final class DamagedBlocks {
 
     private static final Logger log = LoggerFactory.getLogger(DamagedBlocks.class);
 
     private final Set<Long> known = ConcurrentHashMap.newKeySet();
 
-    void add(StoredBlock block, DamagedBlockException damage) {
-        if (known.add(block.summary().blockId())) {
+    void add(BlockSummary block, DamagedBlockException damage) {
+        if (known.add(block.blockId())) {
             log.atError()
-                    .addKeyValue("block", block.summary().blockId())
-                    .addKeyValue("min_time", block.minTime())
-                    .addKeyValue("records", block.summary().records())
+                    .addKeyValue("block", block.blockId())
+                    .addKeyValue("min_time", Microseconds.floor(block.minTime()))
+                    .addKeyValue("records", block.records())
                     .addKeyValue("damage", damage.getMessage())
-                    .log("block cannot be read and is left out");
+                    .log("block is damaged, what cannot be read of it is left out");
         }
     }
 

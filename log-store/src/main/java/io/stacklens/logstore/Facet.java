@@ -4,7 +4,7 @@ import io.stacklens.logstore.block.BlockColumns;
 import io.stacklens.logstore.block.ColumnGroup;
 import io.stacklens.logstore.query.LogField;
 import io.stacklens.logstore.query.LogField.Kind;
-import io.stacklens.logstore.scan.BlockSummary;
+import io.stacklens.logstore.scan.Cell;
 import io.stacklens.model.Severity;
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.model.batch.LongColumn;
@@ -59,21 +59,28 @@ final class Facet {
         return ColumnGroup.of(field.map(LogField::column).orElse(LogColumn.ATTRIBUTES));
     }
 
-    /** Whether a block's summary tells the totals. */
-    boolean isInSummary() {
-        return field.filter(f -> f == LogField.SERVICE || f == LogField.SEVERITY).isPresent();
+    Facet fresh() {
+        return new Facet(name, field);
     }
 
-    void add(BlockSummary block) {
-        if (field.filter(f -> f == LogField.SERVICE).isPresent()) {
-            for (int i = 0; i < block.services().size(); i++) {
-                add(block.services().get(i), block.serviceRecords().get(i));
-            }
-        } else {
-            for (Severity severity : Severity.values()) {
-                add(severity.name(), block.severityRecords().get(severity.index()));
-            }
-        }
+    void addAll(Facet part) {
+        part.totals.forEach(this::add);
+    }
+
+    boolean takes(Cell cell) {
+        return is(LogField.SEVERITY) || (is(LogField.SERVICE) && cell.isOfOneService());
+    }
+
+    void add(Cell cell) {
+        add(
+                is(LogField.SERVICE)
+                        ? cell.serviceName()
+                        : Severity.values()[cell.severity()].name(),
+                cell.records());
+    }
+
+    private boolean is(LogField wanted) {
+        return field.filter(f -> f == wanted).isPresent();
     }
 
     void add(BlockColumns columns, BitSet rows) {
@@ -106,7 +113,7 @@ final class Facet {
                     int entry = texts.entry(row);
                     if (entry >= 0) {
                         counts[entry]++;
-                    } else if (field.filter(f -> f == LogField.SERVICE).isPresent()) {
+                    } else if (is(LogField.SERVICE)) {
                         add("unknown", 1);
                     }
                 });

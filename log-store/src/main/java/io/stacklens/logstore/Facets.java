@@ -2,7 +2,7 @@ package io.stacklens.logstore;
 
 import io.stacklens.logstore.block.BlockColumns;
 import io.stacklens.logstore.block.ColumnGroup;
-import io.stacklens.logstore.scan.BlockSummary;
+import io.stacklens.logstore.scan.Cell;
 
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -11,35 +11,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Counts the values of fields. Not thread-safe. */
-final class Facets {
+/** Counts the values of fields. */
+final class Facets implements Counter<Facets> {
 
     private final List<Facet> facets;
 
-    Facets(List<String> fields) {
-        this.facets = fields.stream().distinct().map(Facet::of).toList();
+    private Facets(List<Facet> facets) {
+        this.facets = facets;
     }
 
-    /** The groups that the fields lie in. */
-    Set<ColumnGroup> groups() {
+    /** Of fields by their names. */
+    static Facets of(List<String> fields) {
+        return new Facets(fields.stream().distinct().map(Facet::of).toList());
+    }
+
+    @Override
+    public Facets fresh() {
+        return new Facets(facets.stream().map(Facet::fresh).toList());
+    }
+
+    @Override
+    public void addAll(Facets part) {
+        for (int i = 0; i < facets.size(); i++) {
+            facets.get(i).addAll(part.facets.get(i));
+        }
+    }
+
+    @Override
+    public boolean takes(Cell cell) {
+        return facets.stream().allMatch(facet -> facet.takes(cell));
+    }
+
+    @Override
+    public void add(Cell cell) {
+        facets.forEach(facet -> facet.add(cell));
+    }
+
+    @Override
+    public Set<ColumnGroup> groups() {
         Set<ColumnGroup> groups = EnumSet.noneOf(ColumnGroup.class);
         facets.forEach(facet -> groups.add(facet.group()));
         return groups;
     }
 
-    /** Counts a whole block by its summary, if that tells all the fields. */
-    boolean add(BlockSummary block) {
-        if (!facets.stream().allMatch(Facet::isInSummary)) {
-            return false;
-        }
-        facets.forEach(facet -> facet.add(block));
-        return true;
-    }
-
-    void add(BlockColumns columns, BitSet rows) {
-        if (!rows.isEmpty()) {
-            facets.forEach(facet -> facet.add(columns, rows));
-        }
+    @Override
+    public void add(BlockColumns columns, BitSet rows) {
+        facets.forEach(facet -> facet.add(columns, rows));
     }
 
     Map<String, List<FacetValue>> top(int top) {

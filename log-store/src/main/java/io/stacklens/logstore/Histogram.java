@@ -1,19 +1,27 @@
 package io.stacklens.logstore;
 
+import io.stacklens.logstore.block.BlockColumns;
+import io.stacklens.logstore.block.ColumnGroup;
+import io.stacklens.logstore.scan.Cell;
 import io.stacklens.model.EpochNanos;
 import io.stacklens.model.Severity;
+import io.stacklens.model.batch.LogColumn;
+import io.stacklens.model.batch.LongColumn;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Counts by step of time and by severity. Not thread-safe. */
-final class Histogram {
+/** Counts by step of time and by severity. */
+final class Histogram implements Counter<Histogram> {
 
     static final int MAX_BARS = 100_000;
 
@@ -42,18 +50,49 @@ final class Histogram {
         }
     }
 
-    boolean isOneBar(long first, long second) {
-        return number(first) == number(second);
+    private Histogram(long step, @Nullable Long from, @Nullable Long last) {
+        this.step = step;
+        this.from = from;
+        this.last = last;
     }
 
-    void add(long time, int severity) {
-        bar(time)[severity]++;
+    @Override
+    public Histogram fresh() {
+        return new Histogram(step, from, last);
     }
 
-    void add(long time, List<Integer> severityCounts) {
-        long[] bar = bar(time);
-        for (int severity = 0; severity < bar.length; severity++) {
-            bar[severity] += severityCounts.get(severity);
+    @Override
+    public void addAll(Histogram part) {
+        part.bars.forEach(
+                (number, counts) -> {
+                    long[] bar = bar(number);
+                    for (int severity = 0; severity < bar.length; severity++) {
+                        bar[severity] += counts[severity];
+                    }
+                });
+    }
+
+    @Override
+    public boolean takes(Cell cell) {
+        return number(cell.minTime()) == number(cell.maxTime());
+    }
+
+    @Override
+    public void add(Cell cell) {
+        bar(number(cell.minTime()))[cell.severity()] += cell.records();
+    }
+
+    @Override
+    public Set<ColumnGroup> groups() {
+        return EnumSet.of(ColumnGroup.TIME, ColumnGroup.SEVERITY);
+    }
+
+    @Override
+    public void add(BlockColumns columns, BitSet rows) {
+        LongColumn severities = columns.longs(LogColumn.SEVERITY_NUMBER);
+        for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+            int severity = Severity.ofNumber((int) severities.get(row)).index();
+            bar(number(columns.eventTime(row)))[severity]++;
         }
     }
 
@@ -84,8 +123,8 @@ final class Histogram {
         return new HistogramBar(EpochNanos.toInstant(number * step), total, bySeverity);
     }
 
-    private long[] bar(long time) {
-        return bars.computeIfAbsent(number(time), _ -> NO_RECORDS.clone());
+    private long[] bar(long number) {
+        return bars.computeIfAbsent(number, _ -> NO_RECORDS.clone());
     }
 
     private long number(long time) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import javax.sql.DataSource;
@@ -35,31 +36,34 @@ public final class LogStore {
 
     private final Snapshot snapshot;
     private final long transactionNanos;
+    private final ScanThreads threads;
     private final DamagedBlocks damaged = new DamagedBlocks();
 
     public LogStore(DataSource dataSource, LogStoreOptions options) {
         this.snapshot = new Snapshot(dataSource);
         this.transactionNanos = options.readTransaction().toNanos();
+        this.threads = new ScanThreads(options.scanThreads());
     }
 
     /** The newest records of a search, or those that come after its cursor. */
     public Page search(LogSearch search) {
         List<LogRecord> found = new ArrayList<>();
         int wanted = search.limit() + 1; // One more, to know whether there is a next page.
-        walk(
-                condition(search),
-                Order.NEWEST_FIRST,
-                place(search),
-                wanted,
-                record -> {
-                    found.add(record);
-                    return found.size() < wanted;
-                });
+        Damage damage =
+                walk(
+                        condition(search),
+                        Order.NEWEST_FIRST,
+                        place(search),
+                        wanted,
+                        record -> {
+                            found.add(record);
+                            return found.size() < wanted;
+                        });
         if (found.size() < wanted) {
-            return new Page(found, null);
+            return new Page(found, null, damage.blocks());
         }
         List<LogRecord> items = found.subList(0, search.limit());
-        return new Page(items, new Cursor(items.getLast().id()));
+        return new Page(items, new Cursor(items.getLast().id()), damage.blocks());
     }
 
     /**
@@ -73,9 +77,8 @@ public final class LogStore {
     }
 
     /** How many records there are, exactly. */
-    public long count(LogSearch search) {
-        Condition condition = condition(search);
-        return snapshot.read(table -> new Tally(table, condition, damaged).count());
+    public Answer<Long> count(LogSearch search) {
+        return tally(search, new RecordCount(), RecordCount::total);
     }
 
     /**
@@ -83,15 +86,9 @@ public final class LogStore {
      * step; the first holds the search's {@code from} and the last its {@code to}, or the earliest
      * and the latest record when they are absent.
      */
-    public List<HistogramBar> histogram(LogSearch search, Duration step) {
-        Condition condition = condition(search);
+    public Answer<List<HistogramBar>> histogram(LogSearch search, Duration step) {
         Histogram histogram = new Histogram(step, nanos(search.from()), lastNanos(search.to()));
-        snapshot.read(
-                table -> {
-                    new Tally(table, condition, damaged).histogram(histogram);
-                    return null;
-                });
-        return histogram.bars();
+        return tally(search, histogram, Histogram::bars);
     }
 
     /**
@@ -101,15 +98,9 @@ public final class LogStore {
      * @param top how many values of each field
      * @throws IllegalArgumentException if a field has no facets
      */
-    public Map<String, List<FacetValue>> facets(LogSearch search, List<String> fields, int top) {
-        Condition condition = condition(search);
-        Facets facets = new Facets(fields);
-        snapshot.read(
-                table -> {
-                    new Tally(table, condition, damaged).facets(facets);
-                    return null;
-                });
-        return facets.top(top);
+    public Answer<Map<String, List<FacetValue>>> facets(
+            LogSearch search, List<String> fields, int top) {
+        return tally(search, Facets.of(fields), facets -> facets.top(top));
     }
 
     public Optional<LogRecord> find(RecordId id) {
@@ -138,7 +129,7 @@ public final class LogStore {
         return new Context(earlier.reversed(), later);
     }
 
-    /** How many blocks could not be read since the start. */
+    /** How many blocks were found damaged since the start. */
     public int damagedBlocks() {
         return damaged.count();
     }
@@ -159,22 +150,39 @@ public final class LogStore {
         return found;
     }
 
-    private void walk(
+    private <C extends Counter<C>, T> Answer<T> tally(
+            LogSearch search, C counter, Function<C, T> value) {
+        Condition condition = condition(search);
+        Damage damage = new Damage(damaged);
+        C counted =
+                snapshot.read(
+                        table -> new Tally<>(table, condition, counter, threads, damage).run());
+        return new Answer<>(value.apply(counted), damage.blocks());
+    }
+
+    private Damage walk(
             Condition condition,
             Order order,
             @Nullable RecordId start,
             int limit,
             Predicate<LogRecord> sink) {
+        Damage damage = new Damage(damaged);
         @Nullable RecordId after = start;
         do {
             RecordId place = after;
             long deadline = System.nanoTime() + transactionNanos;
             after =
                     snapshot.<@Nullable RecordId>read(
-                            table ->
-                                    new Walk(table, condition, order, place, limit, damaged)
-                                            .run(sink, deadline));
+                            table -> {
+                                try (Walk walk =
+                                        new Walk(
+                                                table, condition, order, place, limit, threads,
+                                                damage)) {
+                                    return walk.run(sink, deadline);
+                                }
+                            });
         } while (after != null);
+        return damage;
     }
 
     private static Condition condition(LogSearch search) {

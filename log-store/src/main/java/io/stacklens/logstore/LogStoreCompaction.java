@@ -5,7 +5,6 @@ import io.stacklens.logstore.block.BlockDirectory;
 import io.stacklens.logstore.block.DamagedBlockException;
 import io.stacklens.logstore.block.EncodedBlock;
 import io.stacklens.model.batch.LogBatch;
-import io.stacklens.model.batch.LogBatchBuilder;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -151,7 +150,7 @@ public final class LogStoreCompaction {
 
     /** Merges a group, unless a part is locked, gone or damaged. */
     private boolean merge(Connection connection, List<Part> group) throws SQLException {
-        LogBatchBuilder merged = new LogBatchBuilder();
+        List<LogBatch> chunks = new ArrayList<>();
         OffsetDateTime arrivedAt = null;
         for (Part part : group) {
             try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
@@ -162,40 +161,40 @@ public final class LogStoreCompaction {
                         connection.rollback();
                         return false;
                     }
-                    LogBatch batch = unpack(part, row.getBytes(1), row.getBytes(2));
-                    if (batch == null) {
-                        connection.rollback();
-                        return false;
-                    }
-                    merged.append(batch, IntStream.range(0, batch.size()).toArray());
+                    chunks.addAll(unpack(part, row.getBytes(1), row.getBytes(2)));
                     arrivedAt = later(arrivedAt, row.getObject(3, OffsetDateTime.class));
                 }
+            } catch (DamagedBlockException e) {
+                connection.rollback();
+                skip(part, e);
+                return false;
             }
         }
-        EncodedBlock block = EncodedBlock.of(merged.build(), options.compressionLevel());
-        new BlockInsert(connection).insert(List.of(block), arrivedAt);
+        List<EncodedBlock> blocks =
+                new BlockCutter(options)
+                        .cut(chunks).stream()
+                                .map(b -> EncodedBlock.of(b, options.compressionLevel()))
+                                .toList();
+        new BlockInsert(connection).insert(blocks, Tier.HOT, arrivedAt);
         delete(connection, group);
         return true;
     }
 
-    private @Nullable LogBatch unpack(Part part, byte[] directory, byte[] payload) {
-        try {
-            return new BlockColumns(
-                            BlockDirectory.read(directory),
-                            part.records(),
-                            parts ->
-                                    parts.stream()
-                                            .map(p -> slice(payload, p.offset(), p.stored()))
-                                            .toList())
-                    .whole();
-        } catch (DamagedBlockException e) {
-            damaged.add(part.blockId());
-            log.atError()
-                    .addKeyValue("block", part.blockId())
-                    .addKeyValue("damage", e.getMessage())
-                    .log("block cannot be read and is not merged");
-            return null;
-        }
+    private void skip(Part part, DamagedBlockException damage) {
+        damaged.add(part.blockId());
+        log.atError()
+                .addKeyValue("block", part.blockId())
+                .addKeyValue("damage", damage.getMessage())
+                .log("block cannot be read and is not merged");
+    }
+
+    private static List<LogBatch> unpack(Part part, byte[] directory, byte[] payload) {
+        BlockDirectory read = BlockDirectory.read(directory, part.records());
+        BlockColumns.Source source =
+                parts -> parts.stream().map(p -> slice(payload, p.offset(), p.stored())).toList();
+        return IntStream.range(0, read.chunkRows().size())
+                .mapToObj(chunk -> new BlockColumns(read, chunk, source).whole())
+                .toList();
     }
 
     private static byte[] slice(byte[] payload, int offset, int length) {

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param highRiskRows most such rows in one flush
  * @param readTransaction after which a walk through many blocks goes on in a new transaction; a
  *     longer one keeps old rows and partitions from going
+ * @param scanThreads that look into blocks, for all searches together
  */
 public record LogStoreOptions(
         int blockRecords,
@@ -19,7 +20,8 @@ public record LogStoreOptions(
         int compressionLevel,
         int highRisk,
         int highRiskRows,
-        Duration readTransaction) {
+        Duration readTransaction,
+        int scanThreads) {
 
     public LogStoreOptions {
         if (blockRecords < 1 || blockBytes < 1) {
@@ -30,6 +32,13 @@ public record LogStoreOptions(
     }
 
     public static LogStoreOptions defaults() {
-        return new LogStoreOptions(4096, 16 << 20, 1, 70, 1000, Duration.ofSeconds(10));
+        return new LogStoreOptions(
+                4096,
+                16 << 20,
+                1,
+                70,
+                1000,
+                Duration.ofSeconds(10),
+                Runtime.getRuntime().availableProcessors());
     }
 }

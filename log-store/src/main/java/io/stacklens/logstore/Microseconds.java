@@ -9,23 +9,28 @@ import java.time.ZoneOffset;
 final class Microseconds {
 
     private static final long NANOS = 1000;
+    private static final long FIRST = Long.MIN_VALUE / NANOS;
+    private static final long LAST = Long.MAX_VALUE / NANOS;
 
     private Microseconds() {}
 
     static OffsetDateTime floor(long epochNanos) {
-        return time(Math.floorDiv(epochNanos, NANOS));
+        return time(ofNanos(epochNanos));
     }
 
     static OffsetDateTime ceil(long epochNanos) {
         return time(Math.ceilDiv(epochNanos, NANOS));
     }
 
-    static long nanos(OffsetDateTime time) {
-        return EpochNanos.of(time.toInstant());
+    static long ofNanos(long epochNanos) {
+        return Math.floorDiv(epochNanos, NANOS);
+    }
+
+    static long toNanos(long micros) {
+        return Math.clamp(micros, FIRST, LAST) * NANOS;
     }
 
     private static OffsetDateTime time(long micros) {
-        long bounded = Math.clamp(micros, Long.MIN_VALUE / NANOS, Long.MAX_VALUE / NANOS);
-        return EpochNanos.toInstant(bounded * NANOS).atOffset(ZoneOffset.UTC);
+        return EpochNanos.toInstant(toNanos(micros)).atOffset(ZoneOffset.UTC);
     }
 }

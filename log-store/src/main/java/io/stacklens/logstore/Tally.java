@@ -1,115 +1,125 @@
 package io.stacklens.logstore;
 
+import io.stacklens.logstore.BlockTable.Wanted;
 import io.stacklens.logstore.block.BlockColumns;
 import io.stacklens.logstore.block.ColumnGroup;
 import io.stacklens.logstore.block.DamagedBlockException;
 import io.stacklens.logstore.query.Condition;
-import io.stacklens.logstore.scan.BlockSummary;
+import io.stacklens.logstore.scan.Cell;
+import io.stacklens.logstore.scan.Cells;
 import io.stacklens.logstore.scan.ColumnScan;
+import io.stacklens.logstore.scan.FilterProbes;
 import io.stacklens.logstore.scan.Pruning;
 import io.stacklens.logstore.scan.Verdict;
-import io.stacklens.model.Severity;
-import io.stacklens.model.batch.LogColumn;
-import io.stacklens.model.batch.LongColumn;
+
+import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
- * Counts the records that meet a condition, block by block. A block whose summary tells the number
- * is not looked into.
+ * Counts the records that meet a condition. A block whose counts tell the number is not looked
+ * into; the others are looked into by several threads.
  */
-final class Tally {
+final class Tally<C extends Counter<C>> {
 
     private static final int FIRST_PORTION = 256;
+    private static final int FIRST_AHEAD = 8;
 
-    private final Blocks blocks;
+    private final BlockTable table;
     private final Condition condition;
-    private final DamagedBlocks damaged;
+    private final Blocks blocks;
+    private final Executor threads;
+    private final Damage damage;
+    private final C counter;
 
-    Tally(BlockTable table, Condition condition, DamagedBlocks damaged) {
+    Tally(BlockTable table, Condition condition, C counter, Executor threads, Damage damage) {
+        this.table = table;
         this.condition = condition;
-        this.damaged = damaged;
+        this.counter = counter;
+        this.threads = threads;
+        this.damage = damage;
         this.blocks =
                 new Blocks(
-                        table, condition, Bounds.of(condition), Order.NEWEST_FIRST, FIRST_PORTION);
+                        table,
+                        condition,
+                        new Wanted(Bounds.of(condition), FilterProbes.of(condition), true),
+                        Order.NEWEST_FIRST,
+                        FIRST_PORTION,
+                        damage);
     }
 
-    private interface Counting {
-        void count(StoredBlock block);
-    }
-
-    long count() throws SQLException {
-        long[] total = {0};
-        forEachBlock(
-                block -> {
-                    OptionalLong known = Pruning.count(condition, block.summary());
-                    total[0] +=
-                            known.isPresent()
-                                    ? known.getAsLong()
-                                    : matches(block, Set.of()).cardinality();
-                });
-        return total[0];
-    }
-
-    void histogram(Histogram histogram) throws SQLException {
-        forEachBlock(
-                block -> {
-                    BlockSummary summary = block.summary();
-                    Optional<List<Integer>> known = Pruning.severityCounts(condition, summary);
-                    if (known.isPresent()
-                            && histogram.isOneBar(summary.minTime(), summary.maxTime())) {
-                        histogram.add(summary.minTime(), known.get());
-                    } else {
-                        countRows(block, histogram);
-                    }
-                });
-    }
-
-    void facets(Facets facets) throws SQLException {
-        forEachBlock(
-                block -> {
-                    if (Pruning.verdict(condition, block.summary()) != Verdict.ALL
-                            || !facets.add(block.summary())) {
-                        BitSet rows = matches(block, facets.groups());
-                        facets.add(block.columns(), rows);
-                    }
-                });
-    }
-
-    private void countRows(StoredBlock block, Histogram histogram) {
-        BitSet rows = matches(block, EnumSet.of(ColumnGroup.TIME, ColumnGroup.SEVERITY));
-        if (rows.isEmpty()) {
-            return;
-        }
-        BlockColumns columns = block.columns();
-        LongColumn severities = columns.longs(LogColumn.SEVERITY_NUMBER);
-        for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
-            histogram.add(
-                    columns.eventTime(row), Severity.ofNumber((int) severities.get(row)).index());
-        }
-    }
-
-    private BitSet matches(StoredBlock block, Set<ColumnGroup> alsoNeeded) {
-        Set<ColumnGroup> groups = ColumnScan.groups(condition);
-        groups.addAll(alsoNeeded);
-        block.columns().fetch(groups);
-        return ColumnScan.matches(condition, block.columns());
-    }
-
-    private void forEachBlock(Counting counting) throws SQLException {
-        while (blocks.peek() != null) {
-            StoredBlock block = blocks.remove();
-            try {
-                counting.count(block);
-            } catch (DamagedBlockException e) {
-                damaged.add(block, e);
+    /** Counts all. */
+    C run() throws SQLException {
+        Set<ColumnGroup> groups = EnumSet.copyOf(ColumnScan.groups(condition));
+        groups.addAll(counter.groups());
+        try (Lookahead<C> lookahead =
+                new Lookahead<>(
+                        this::nextToLookInto,
+                        table,
+                        groups,
+                        this::count,
+                        FIRST_AHEAD,
+                        threads,
+                        damage)) {
+            while (lookahead.peek() != null) {
+                C part = lookahead.take();
+                if (part != null) {
+                    counter.addAll(part);
+                }
             }
         }
+        return counter;
+    }
+
+    /** The next block whose counts do not tell enough; the others are counted by them. */
+    private @Nullable StoredBlock nextToLookInto() throws SQLException {
+        StoredBlock block = blocks.next();
+        while (block != null && isCounted(block)) {
+            block = blocks.next();
+        }
+        return block;
+    }
+
+    private boolean isCounted(StoredBlock block) {
+        Optional<List<Cell>> cells = cells(block);
+        if (cells.isEmpty() || !cells.get().stream().allMatch(counter::takes)) {
+            return false;
+        }
+        cells.get().forEach(counter::add);
+        return true;
+    }
+
+    private Optional<List<Cell>> cells(StoredBlock block) {
+        try {
+            return Cells.matching(condition, block.summary(), block.counts());
+        } catch (DamagedBlockException e) {
+            damage.add(block, e);
+            return Optional.empty();
+        }
+    }
+
+    private C count(StoredBlock block) {
+        C part = counter.fresh();
+        boolean all = Pruning.verdict(condition, block.summary()) == Verdict.ALL;
+        for (BlockColumns columns : block.chunks()) {
+            BitSet rows;
+            if (all) {
+                rows = new BitSet(columns.rows());
+                rows.set(0, columns.rows());
+            } else {
+                rows = ColumnScan.matches(condition, columns);
+            }
+            if (!rows.isEmpty()) {
+                part.add(columns, rows);
+            }
+        }
+        block.release();
+        return part;
     }
 }

@@ -1,8 +1,13 @@
 package io.stacklens.logstore;
 
+import static java.util.Objects.requireNonNull;
+
+import io.stacklens.logstore.BlockTable.Wanted;
 import io.stacklens.logstore.block.DamagedBlockException;
 import io.stacklens.logstore.query.Condition;
 import io.stacklens.logstore.scan.BlockSummary;
+import io.stacklens.logstore.scan.FilterProbes;
+import io.stacklens.logstore.scan.Pruning;
 import io.stacklens.model.LogRecord;
 import io.stacklens.model.RecordId;
 
@@ -14,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 /**
@@ -21,19 +27,17 @@ import java.util.function.Predicate;
  * overlap: one is opened before the first record that could come from it is given, and holds its
  * place among the open ones by its next record.
  */
-final class Walk {
+final class Walk implements AutoCloseable {
 
     /** Of so many blocks the unpacked columns are kept; those of others are fetched again. */
     private static final int MAX_LOADED = 16;
 
     private static final int FIRST_PORTION = 16;
 
-    private final Blocks blocks;
-    private final Condition condition;
+    private final Lookahead<Hits> lookahead;
     private final Order order;
     private final @Nullable RecordId after;
-    private final int limit;
-    private final DamagedBlocks damaged;
+    private final Damage damage;
     private final PriorityQueue<Hits> open;
     private final Set<StoredBlock> loaded = new LinkedHashSet<>();
 
@@ -52,15 +56,32 @@ final class Walk {
             Order order,
             @Nullable RecordId after,
             int limit,
-            DamagedBlocks damaged) {
-        this.condition = condition;
+            Executor threads,
+            Damage damage) {
         this.order = order;
         this.after = after;
-        this.limit = limit;
-        this.damaged = damaged;
+        this.damage = damage;
         this.open = new PriorityQueue<>((a, b) -> order.comparator().compare(a.id(), b.id()));
-        this.blocks =
-                new Blocks(table, condition, bounds(condition, order, after), order, FIRST_PORTION);
+        Wanted wanted =
+                new Wanted(
+                        bounds(condition, order, after),
+                        FilterProbes.of(condition),
+                        Pruning.looksAtCounts(condition));
+        Blocks blocks = new Blocks(table, condition, wanted, order, FIRST_PORTION, damage);
+        this.lookahead =
+                new Lookahead<>(
+                        blocks::next,
+                        table,
+                        Hits.groups(condition),
+                        block -> Hits.in(block, condition, order, after, limit),
+                        1,
+                        threads,
+                        damage);
+    }
+
+    @Override
+    public void close() {
+        lookahead.close();
     }
 
     /**
@@ -71,15 +92,14 @@ final class Walk {
      */
     @Nullable RecordId run(Predicate<LogRecord> sink, long deadline) throws SQLException {
         while (true) {
-            StoredBlock next = blocks.peek();
+            StoredBlock next = lookahead.peek();
             boolean late = System.nanoTime() - deadline > 0;
             if (next != null && (open.isEmpty() || mayComeBefore(next, open.element().id()))) {
                 RecordId place = order.before(edge(next));
                 if (late && open.isEmpty() && isGoodToBegin(place)) {
                     return place;
                 }
-                blocks.remove();
-                open(next);
+                open();
             } else if (open.isEmpty()) {
                 return null;
             } else {
@@ -109,17 +129,13 @@ final class Walk {
                 : farEdge >= place.eventTime();
     }
 
-    private void open(StoredBlock block) {
+    private void open() throws SQLException {
+        StoredBlock block = requireNonNull(lookahead.peek());
         BlockSummary summary = block.summary();
         farEdges.add(order == Order.NEWEST_FIRST ? summary.minTime() : summary.maxTime());
-        try {
-            Hits hits = Hits.in(block, condition, order, after, limit);
-            if (!hits.isEmpty()) {
-                open.add(hits);
-                touch(block);
-            }
-        } catch (DamagedBlockException e) {
-            damaged.add(block, e);
+        Hits hits = lookahead.take();
+        if (hits != null && !hits.isEmpty()) {
+            open.add(hits);
         }
     }
 
@@ -130,7 +146,7 @@ final class Walk {
         try {
             record = hits.take();
         } catch (DamagedBlockException e) {
-            damaged.add(hits.block(), e);
+            damage.add(hits.block(), e);
             return true;
         }
         if (hits.isEmpty()) {

@@ -47,6 +47,7 @@ record StoreProperties(
                 compressionLevel,
                 highRisk,
                 highRiskRows,
-                LogStoreOptions.defaults().readTransaction());
+                LogStoreOptions.defaults().readTransaction(),
+                LogStoreOptions.defaults().scanThreads());
     }
 }

@@ -1,5 +1,7 @@
 package io.stacklens.dashboard.logs;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.stacklens.logstore.LogStore;
 import io.stacklens.logstore.LogStoreOptions;
 
@@ -15,5 +17,13 @@ class LogStoreConfiguration {
     @Bean
     LogStore logStore(DataSource dataSource) {
         return new LogStore(dataSource, LogStoreOptions.defaults());
+    }
+
+    @Bean
+    MeterBinder damagedBlocks(LogStore store) {
+        return registry ->
+                Gauge.builder("stacklens.dashboard.logs.damaged.blocks", store::damagedBlocks)
+                        .description("blocks that searches have found damaged since the start")
+                        .register(registry);
     }
 }

@@ -1,11 +1,12 @@
 package io.stacklens.dashboard.logs;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 import io.stacklens.dashboard.http.BadRequestException;
-import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.Period;
 import io.stacklens.dashboard.http.Texts;
+import io.stacklens.logstore.Answer;
 import io.stacklens.logstore.Context;
 import io.stacklens.logstore.Cursor;
 import io.stacklens.logstore.FacetValue;
@@ -19,6 +20,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
@@ -43,6 +45,10 @@ import java.util.Map;
 class LogsController {
 
     private static final String DEFAULT_FIELDS = "service,severity,host,http_status,exception_type";
+
+    /** Header of an answer whose body has no place for the number. */
+    private static final String DAMAGED_BLOCKS = "Damaged-Blocks";
+
     private static final int MOST_FIELDS = 20;
     private static final int MOST_BARS = 10_000;
 
@@ -61,27 +67,31 @@ class LogsController {
                     "A field name in the query that is none of a log item's is the name of an"
                             + " attribute: `error service:checkout -url_path:/health \"timed out\""
                             + " duration_ms:>500`. Without times all that is stored.")
-    Items<LogRecord> search(
+    FoundLogs<LogRecord> search(
             @ParameterObject LogFilter filter,
             @RequestParam(defaultValue = "100") @Min(1) @Max(10_000) int limit,
             @Parameter(description = "next_cursor of the page before")
                     @RequestParam(required = false)
                     @Nullable String cursor) {
         Page page = store.search(filter.search(limit, cursor(cursor)));
-        return new Items<>(page.items(), page.next() == null ? null : page.next().toString());
+        return new FoundLogs<>(
+                page.items(),
+                page.next() == null ? null : page.next().toString(),
+                page.damagedBlocks());
     }
 
     @GetMapping("/count")
     @Operation(summary = "How many records a search finds, exactly")
     Total count(@ParameterObject LogFilter filter) {
-        return new Total(store.count(filter.search(1, null)));
+        Answer<Long> count = store.count(filter.search(1, null));
+        return new Total(count.value(), count.damagedBlocks());
     }
 
     @GetMapping("/histogram")
     @Operation(
             summary = "Records over time, by severity",
             description = "Of the last 24 hours, if no times are given; empty bars are included.")
-    Items<HistogramBar> histogram(
+    FoundLogs<HistogramBar> histogram(
             @ParameterObject LogFilter filter,
             @Parameter(description = "Length of a bar, such as 1m or 1h; chosen to fit by default")
                     @RequestParam(required = false)
@@ -93,13 +103,17 @@ class LogsController {
             throw new BadRequestException(
                     "step", bar, "a length that gives at most %d bars".formatted(MOST_BARS));
         }
-        return new Items<>(store.histogram(filter.within(period.from(), period.to()), bar), null);
+        Answer<List<HistogramBar>> bars =
+                store.histogram(filter.within(period.from(), period.to()), bar);
+        return new FoundLogs<>(bars.value(), null, bars.damagedBlocks());
     }
 
     @GetMapping("/facets")
     @Operation(
             summary = "The most frequent values of fields",
-            description = "Of the last 24 hours, if no times are given.")
+            description =
+                    "Of the last 24 hours, if no times are given. The header Damaged-Blocks says of"
+                            + " how many blocks something could not be read.")
     Map<String, List<FacetValue>> facets(
             @ParameterObject LogFilter filter,
             @Parameter(
@@ -111,7 +125,8 @@ class LogsController {
                     @RequestParam(defaultValue = "10")
                     @Min(1)
                     @Max(1000)
-                    int top) {
+                    int top,
+            HttpServletResponse response) {
         List<String> names =
                 Arrays.stream(fields.split(","))
                         .map(String::strip)
@@ -122,7 +137,12 @@ class LogsController {
                     "fields", fields, "1 to %d names, separated by commas".formatted(MOST_FIELDS));
         }
         Period period = Period.of(filter.from(), filter.to(), clock.instant());
-        return store.facets(filter.within(period.from(), period.to()), names, top);
+        Answer<Map<String, List<FacetValue>>> facets =
+                store.facets(filter.within(period.from(), period.to()), names, top);
+        if (facets.damagedBlocks() > 0) {
+            response.setIntHeader(DAMAGED_BLOCKS, facets.damagedBlocks());
+        }
+        return facets.value();
     }
 
     @GetMapping("/{id}")
@@ -155,7 +175,7 @@ class LogsController {
     }
 
     /** The answer of a count. */
-    record Total(long total) {}
+    record Total(long total, @JsonInclude(JsonInclude.Include.NON_DEFAULT) int damagedBlocks) {}
 
     /** A record and what happened around it, oldest first. */
     record RecordInContext(@JsonUnwrapped LogRecord record, Context context) {}

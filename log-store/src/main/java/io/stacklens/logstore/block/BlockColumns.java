@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The columns of one block. A group is fetched and unpacked when a column of it is first asked for.
- * Not thread-safe.
+ * The columns of one chunk of a block. A group is fetched and unpacked when a column of it is first
+ * asked for. Not thread-safe.
  */
 public final class BlockColumns {
 
@@ -28,23 +28,30 @@ public final class BlockColumns {
         List<byte[]> fetch(List<Part> parts);
     }
 
-    private final BlockDirectory directory;
     private final int rows;
     private final Source source;
+    private final Map<ColumnGroup, Part> parts = new EnumMap<>(ColumnGroup.class);
     private final Map<ColumnGroup, byte[]> fetched = new EnumMap<>(ColumnGroup.class);
     private final Map<ColumnGroup, LogBatch> unpacked = new EnumMap<>(ColumnGroup.class);
     private @Nullable LogBatch whole;
 
-    public BlockColumns(BlockDirectory directory, int rows, Source source) {
-        this.directory = directory;
+    public BlockColumns(BlockDirectory directory, int chunk, Source source) {
+        this(directory.chunkRows().get(chunk), source);
+        for (Part part : directory.parts()) {
+            if (part.chunk() == chunk) {
+                parts.put(part.group(), part);
+            }
+        }
+    }
+
+    private BlockColumns(int rows, Source source) {
         this.rows = rows;
         this.source = source;
     }
 
     /** All columns of a batch, as if they had been a block's. */
     public static BlockColumns of(LogBatch batch) {
-        BlockColumns columns =
-                new BlockColumns(new BlockDirectory(List.of()), batch.size(), _ -> List.of());
+        BlockColumns columns = new BlockColumns(batch.size(), _ -> List.of());
         for (ColumnGroup group : ColumnGroup.values()) {
             columns.unpacked.put(group, batch);
         }
@@ -56,20 +63,17 @@ public final class BlockColumns {
         return rows;
     }
 
-    /** Fetches groups in one go that will be asked for. */
-    public void fetch(Set<ColumnGroup> groups) {
-        List<Part> missing =
-                directory.parts().stream()
-                        .filter(part -> groups.contains(part.group()))
-                        .filter(part -> !fetched.containsKey(part.group()))
-                        .toList();
-        if (missing.isEmpty()) {
-            return;
-        }
-        List<byte[]> bytes = source.fetch(missing);
-        for (int i = 0; i < missing.size(); i++) {
-            fetched.put(missing.get(i).group(), bytes.get(i));
-        }
+    /** Where the groups lie that were not fetched yet. */
+    public List<Part> missing(Set<ColumnGroup> groups) {
+        return parts.values().stream()
+                .filter(part -> groups.contains(part.group()))
+                .filter(part -> !fetched.containsKey(part.group()))
+                .toList();
+    }
+
+    /** Takes what was fetched of a {@linkplain #missing missing} part. */
+    public void put(Part part, byte[] stored) {
+        fetched.put(part.group(), stored);
     }
 
     public LongColumn longs(LogColumn column) {
@@ -97,12 +101,23 @@ public final class BlockColumns {
         if (whole == null) {
             fetch(EnumSet.allOf(ColumnGroup.class));
             LogBatch all = noColumns();
-            for (Part part : directory.parts()) {
-                all = all.with(group(part.group()));
+            for (ColumnGroup group : parts.keySet()) {
+                all = all.with(group(group));
             }
             whole = all;
         }
         return whole;
+    }
+
+    private void fetch(Set<ColumnGroup> groups) {
+        List<Part> missing = missing(groups);
+        if (missing.isEmpty()) {
+            return;
+        }
+        List<byte[]> bytes = source.fetch(missing);
+        for (int i = 0; i < missing.size(); i++) {
+            put(missing.get(i), bytes.get(i));
+        }
     }
 
     private LogBatch group(LogColumn column) {
@@ -112,7 +127,8 @@ public final class BlockColumns {
     private LogBatch group(ColumnGroup group) {
         LogBatch known = unpacked.get(group);
         if (known == null) {
-            known = directory.part(group).map(this::unpack).orElseGet(this::noColumns);
+            Part part = parts.get(group);
+            known = part == null ? noColumns() : unpack(part);
             unpacked.put(group, known);
         }
         return known;

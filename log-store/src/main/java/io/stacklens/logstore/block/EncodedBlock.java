@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param rawBytes of these lines
  * @param services records by service
  * @param severities records by severity, TRACE first
+ * @param counts of {@link BlockCounts}
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared; the arrays are written out once.
 public record EncodedBlock(
@@ -30,40 +31,51 @@ public record EncodedBlock(
         long rawBytes,
         Map<String, Integer> services,
         List<Integer> severities,
+        byte[] counts,
         byte[] filter,
         byte[] directory,
         byte[] payload) {
 
+    /** The service of records that have none. */
+    static final String UNNAMED = "unknown";
+
+    private static final int TOKENS_PER_RECORD = 4;
+
     /**
-     * Encodes a batch of at least one row.
+     * Encodes the records of a block.
      *
+     * @param chunks each of at least one row, all of one UTC day
      * @param level zstd's compression level
      */
-    public static EncodedBlock of(LogBatch batch, int level) {
-        HashSet hashes = new HashSet();
-        BlockTokens.collect(batch, hashes);
-        Payload payload = Payload.pack(batch, level);
-        LongColumn rawSizes = batch.longs(LogColumn.RAW_SIZE);
+    public static EncodedBlock of(List<LogBatch> chunks, int level) {
         long minTime = Long.MAX_VALUE;
         long maxTime = Long.MIN_VALUE;
+        int records = 0;
         long lines = 0;
         long rawBytes = 0;
-        for (int row = 0; row < batch.size(); row++) {
-            long time = batch.eventTime(row);
-            minTime = Math.min(minTime, time);
-            maxTime = Math.max(maxTime, time);
-            lines += batch.lineCount(row);
-            rawBytes += rawSizes.get(row);
+        for (LogBatch chunk : chunks) {
+            LongColumn rawSizes = chunk.longs(LogColumn.RAW_SIZE);
+            for (int row = 0; row < chunk.size(); row++) {
+                long time = chunk.eventTime(row);
+                minTime = Math.min(minTime, time);
+                maxTime = Math.max(maxTime, time);
+                lines += chunk.lineCount(row);
+                rawBytes += rawSizes.get(row);
+            }
+            records += chunk.size();
         }
+        Map<String, Integer> services = services(chunks);
+        Payload payload = Payload.pack(chunks, level);
         return new EncodedBlock(
                 minTime,
                 maxTime,
-                batch.size(),
+                records,
                 lines,
                 rawBytes,
-                services(batch),
-                severities(batch),
-                TokenFilter.of(hashes),
+                services,
+                severities(chunks),
+                BlockCounts.of(chunks, List.copyOf(services.keySet()), minTime, maxTime),
+                filter(chunks, records),
                 payload.directory(),
                 payload.bytes());
     }
@@ -77,37 +89,50 @@ public record EncodedBlock(
         return mask;
     }
 
-    private static Map<String, Integer> services(LogBatch batch) {
-        TextColumn column = batch.texts(LogColumn.SERVICE);
-        int[] counts = new int[column.entryCount()];
-        int unnamed = 0;
-        for (int row = 0; row < batch.size(); row++) {
-            int entry = column.entry(row);
-            if (entry < 0) {
-                unnamed++;
-            } else {
-                counts[entry]++;
-            }
-        }
+    /** A service as the database can hold it: its texts know no NUL. */
+    static String serviceName(TextColumn services, int entry) {
+        return services.entryText(entry).replace('\0', '\uFFFD');
+    }
+
+    private static byte[] filter(List<LogBatch> chunks, int records) {
+        HashSet hashes = new HashSet(records * TOKENS_PER_RECORD);
+        chunks.forEach(chunk -> BlockTokens.collect(chunk, hashes));
+        return TokenFilter.of(hashes);
+    }
+
+    private static Map<String, Integer> services(List<LogBatch> chunks) {
         Map<String, Integer> services = new TreeMap<>();
-        for (int entry = 0; entry < counts.length; entry++) {
-            if (counts[entry] > 0) {
-                // PostgreSQL's text cannot hold NUL.
-                String service = column.entryText(entry).replace('\0', '\uFFFD');
-                services.merge(service, counts[entry], Integer::sum);
+        for (LogBatch chunk : chunks) {
+            TextColumn column = chunk.texts(LogColumn.SERVICE);
+            int[] counts = new int[column.entryCount()];
+            int unnamed = 0;
+            for (int row = 0; row < chunk.size(); row++) {
+                int entry = column.entry(row);
+                if (entry < 0) {
+                    unnamed++;
+                } else {
+                    counts[entry]++;
+                }
             }
-        }
-        if (unnamed > 0) {
-            services.merge("unknown", unnamed, Integer::sum);
+            for (int entry = 0; entry < counts.length; entry++) {
+                if (counts[entry] > 0) {
+                    services.merge(serviceName(column, entry), counts[entry], Integer::sum);
+                }
+            }
+            if (unnamed > 0) {
+                services.merge(UNNAMED, unnamed, Integer::sum);
+            }
         }
         return services;
     }
 
-    private static List<Integer> severities(LogBatch batch) {
-        LongColumn numbers = batch.longs(LogColumn.SEVERITY_NUMBER);
+    private static List<Integer> severities(List<LogBatch> chunks) {
         Integer[] counts = {0, 0, 0, 0, 0, 0};
-        for (int row = 0; row < batch.size(); row++) {
-            counts[Severity.ofNumber((int) numbers.get(row)).index()]++;
+        for (LogBatch chunk : chunks) {
+            LongColumn numbers = chunk.longs(LogColumn.SEVERITY_NUMBER);
+            for (int row = 0; row < chunk.size(); row++) {
+                counts[Severity.ofNumber((int) numbers.get(row)).index()]++;
+            }
         }
         return List.of(counts);
     }

@@ -1,6 +1,7 @@
 package io.stacklens.logstore.block;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
 
 import io.stacklens.logstore.block.BlockDirectory.Part;
@@ -10,9 +11,10 @@ import io.stacklens.model.batch.MalformedBatchException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The compressed groups of a block and their directory; the layout is {@link BlockDirectory}'s.
+ * The compressed parts of a block and their directory; the layout is {@link BlockDirectory}'s.
  *
  * @param directory as stored
  */
@@ -20,33 +22,42 @@ import java.util.List;
 record Payload(byte[] directory, byte[] bytes) {
 
     /**
-     * Packs a batch.
+     * Packs the chunks of a block.
      *
      * @param level zstd's compression level
      */
-    static Payload pack(LogBatch batch, int level) {
+    static Payload pack(List<LogBatch> chunks, int level) {
+        List<Set<ColumnGroup>> groups = chunks.stream().map(ColumnGroup::in).toList();
         List<byte[]> stored = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
         int size = 0;
-        for (ColumnGroup group : ColumnGroup.in(batch)) {
-            byte[] plain = group.columnsOf(batch).encode();
-            byte[] compressed = Zstd.compress(plain, level);
-            byte[] smaller = compressed.length < plain.length ? compressed : plain;
-            int checksum = BlockDirectory.checksum(smaller, 0, smaller.length);
-            parts.add(new Part(group, size, smaller.length, plain.length, checksum));
-            stored.add(smaller);
-            size = Math.addExact(size, smaller.length);
+        try (ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(level)) {
+            for (ColumnGroup group : ColumnGroup.values()) {
+                for (int chunk = 0; chunk < chunks.size(); chunk++) {
+                    if (!groups.get(chunk).contains(group)) {
+                        continue;
+                    }
+                    byte[] plain = group.columnsOf(chunks.get(chunk)).encode();
+                    byte[] compressed = zstd.compress(plain);
+                    byte[] smaller = compressed.length < plain.length ? compressed : plain;
+                    int checksum = BlockDirectory.checksum(smaller, 0, smaller.length);
+                    parts.add(new Part(group, chunk, size, smaller.length, plain.length, checksum));
+                    stored.add(smaller);
+                    size = Math.addExact(size, smaller.length);
+                }
+            }
         }
         ByteBuffer bytes = ByteBuffer.allocate(size);
         stored.forEach(bytes::put);
-        return new Payload(new BlockDirectory(parts).encode(), bytes.array());
+        List<Integer> rows = chunks.stream().map(LogBatch::size).toList();
+        return new Payload(new BlockDirectory(rows, parts).encode(), bytes.array());
     }
 
     /**
-     * Unpacks one group.
+     * Unpacks one part.
      *
-     * @param stored the part's stored bytes
-     * @param rows as many as the block has records
+     * @param stored its stored bytes
+     * @param rows as many as its chunk has
      */
     static LogBatch unpack(Part part, byte[] stored, int rows) {
         if (stored.length != part.stored()

@@ -5,9 +5,14 @@ import java.util.function.LongConsumer;
 /** A set of 64-bit hashes that makes no objects. Not thread-safe. */
 public final class HashSet {
 
-    private long[] slots = new long[1 << 12];
+    private long[] slots;
     private int size;
     private boolean hasZero;
+
+    /** Makes an empty set with room for a number of hashes; it grows when there are more. */
+    public HashSet(int expected) {
+        slots = new long[Integer.highestOneBit(Math.max(512, expected)) * 4];
+    }
 
     public void add(long hash) {
         if (hash == 0) {

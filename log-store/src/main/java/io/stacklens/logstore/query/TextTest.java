@@ -41,6 +41,11 @@ public sealed interface TextTest {
             byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
             return Arrays.equals(wanted, 0, wanted.length, utf8, offset, offset + length);
         }
+
+        @Override
+        public boolean test(String other) {
+            return other.equals(text);
+        }
     }
 
     /** A text with stars in it. */

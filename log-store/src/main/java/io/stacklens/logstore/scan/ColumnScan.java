@@ -105,10 +105,14 @@ public final class ColumnScan {
             TextPattern pattern, boolean onlyBody, BlockColumns columns, BitSet rows) {
         BitSet missed = (BitSet) rows.clone();
         TextColumn bodies = columns.texts(LogColumn.BODY);
-        retain(missed, row -> !isInBody(pattern, bodies, row));
+        if (pattern.mayBeIn(bodies.bytes(), 0, bodies.bytes().length)) {
+            retain(missed, row -> !isInBody(pattern, bodies, row));
+        }
         if (!onlyBody && !missed.isEmpty()) {
             MapColumn attributes = columns.maps(LogColumn.ATTRIBUTES);
-            retain(missed, row -> !isInValue(pattern, attributes, row));
+            if (pattern.mayBeIn(attributes.bytes(), 0, attributes.bytes().length)) {
+                retain(missed, row -> !isInValue(pattern, attributes, row));
+            }
         }
         rows.andNot(missed);
     }

@@ -43,9 +43,11 @@ public final class FilterProbes {
     }
 
     /** Whether a block may hold a hash, by the slices that were read of its filter. */
-    boolean mayContain(List<byte[]> slices, long hash) {
+    boolean mayContain(List<byte[]> slices, int version, long hash) {
         int probe = hashes.indexOf(hash);
-        return probe < 0 || TokenFilter.sliceMayContain(slices.get(probe), 0, hash);
+        return probe < 0
+                || !TokenFilter.isSliceIntact(slices.get(probe), version)
+                || TokenFilter.sliceMayContain(slices.get(probe), 0, version, hash);
     }
 
     static List<Long> wholeTokens(TextPattern pattern) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stacklens.logstore.RandomLogs;
 import io.stacklens.logstore.block.BlockColumns;
+import io.stacklens.logstore.block.BlockDirectory;
 import io.stacklens.logstore.block.EncodedBlock;
 import io.stacklens.logstore.filter.TokenFilter;
 import io.stacklens.logstore.query.LogQuery;
@@ -45,7 +46,8 @@ class ColumnScanTest {
         for (int round = 0; round < 500; round++) {
             LogBatch batch = logs.batch(1 + logs.below(8));
             LogQuery query = LogQuery.parse(logs.query());
-            BlockSummary block = summary(batch, FilterProbes.of(query.condition()));
+            EncodedBlock encoded = EncodedBlock.of(List.of(batch), 1);
+            BlockSummary block = summary(encoded, FilterProbes.of(query.condition()));
 
             Verdict verdict = Pruning.verdict(query.condition(), block);
 
@@ -56,14 +58,17 @@ class ColumnScanTest {
             } else if (verdict == Verdict.ALL) {
                 assertThat(matching).as("seed %d, query %s", seed, query).isEqualTo(batch.size());
             }
-            Pruning.count(query.condition(), block)
-                    .ifPresent(count -> assertThat(count).as(query.toString()).isEqualTo(matching));
+            Cells.matching(query.condition(), block, encoded.counts())
+                    .ifPresent(
+                            cells ->
+                                    assertThat(cells.stream().mapToLong(Cell::records).sum())
+                                            .as("seed %d, query %s", seed, query)
+                                            .isEqualTo(matching));
         }
         assertThat(pruned).isGreaterThan(20);
     }
 
-    private static BlockSummary summary(LogBatch batch, FilterProbes probes) {
-        EncodedBlock block = EncodedBlock.of(batch, 1);
+    private static BlockSummary summary(EncodedBlock block, FilterProbes probes) {
         int slices = block.filter().length / TokenFilter.SLICE_BYTES;
         List<byte[]> probed =
                 probes.hashes().stream()
@@ -72,6 +77,7 @@ class ColumnScanTest {
                         .toList();
         return new BlockSummary(
                 1,
+                BlockDirectory.VERSION,
                 block.minTime(),
                 block.maxTime(),
                 block.records(),
