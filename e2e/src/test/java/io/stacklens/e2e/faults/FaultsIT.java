@@ -117,7 +117,7 @@ class FaultsIT {
                     .ignoreExceptions()
                     .until(
                             () ->
-                                    api.count("run:" + run) >= ledger.acknowledgedCount()
+                                    api.count(run) >= ledger.acknowledgedCount()
                                             || System.nanoTime() > patienceEnds);
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofSeconds(2))

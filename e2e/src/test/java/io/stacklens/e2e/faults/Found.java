@@ -23,12 +23,12 @@ record Found(BitSet numbers, TreeSet<Integer> twice, Map<String, Map<String, Lon
 
     static Found of(ApiClient api, String run) {
         Found found = new Found(new BitSet(), new TreeSet<>(), new TreeMap<>());
-        api.items("/logs", "q", "run:" + run, "limit", PAGE).forEach(found::add);
+        api.items("/logs", "q", run, "limit", PAGE).forEach(found::add);
         return found;
     }
 
     private void add(JsonNode line) {
-        int number = Integer.parseInt(line.path("attributes").path("seq").asString());
+        int number = NumberedLines.numberOf(line.path("body").asString());
         if (numbers.get(number)) {
             twice.add(number);
         }

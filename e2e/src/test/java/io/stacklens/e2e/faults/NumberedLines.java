@@ -19,6 +19,11 @@ final class NumberedLines {
         this.run = run;
     }
 
+    /** The number of the line with this body. */
+    static int numberOf(String body) {
+        return Integer.parseInt(body.split(" ")[1]);
+    }
+
     List<String> services() {
         return IntStream.range(0, SERVICES).mapToObj(this::service).toList();
     }
