@@ -37,7 +37,7 @@ import java.util.function.Consumer;
 final class SeenKeysTopic implements SeenKeysLog {
 
     private static final Logger log = LoggerFactory.getLogger(SeenKeysTopic.class);
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private final Map<String, Object> consumerSettings;
     private final Map<String, Object> adminSettings;
