@@ -19,6 +19,7 @@ COPY anomaly-service/pom.xml anomaly-service/
 COPY dashboard-api/pom.xml dashboard-api/
 COPY standalone/pom.xml standalone/
 COPY e2e/pom.xml e2e/
+COPY benchmarks/pom.xml benchmarks/
 RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -Dquick -DskipTests -pl standalone -am dependency:go-offline || true
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -Dquick -DskipTests -pl standalone -am package \
