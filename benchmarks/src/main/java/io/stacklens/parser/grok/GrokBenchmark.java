@@ -16,7 +16,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.opensearch.grok.Grok;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -49,6 +51,8 @@ public class GrokBenchmark {
                             5,
                             16_384),
                     InstantSource.system());
+    private final Grok unanchored =
+            new Grok(Grok.BUILTIN_PATTERNS, "%{COMBINEDAPACHELOG}", _ -> {});
     private final GrokCaptures captures = new GrokCaptures(ZoneOffset.UTC);
     private final LogDraft draft = new LogDraft(AttributeLimits.DEFAULT);
     private final List<byte[]> access = SampleLines.lines("ACCESS_LOG", SampleLines.BATCH);
@@ -68,6 +72,18 @@ public class GrokBenchmark {
     @Benchmark
     public int missOfJavaText() {
         return matches(java);
+    }
+
+    /** What {@link GrokPattern} saves by anchoring. */
+    @Benchmark
+    public int missOfJavaTextUnanchored() {
+        int matches = 0;
+        for (byte[] line : java) {
+            if (unanchored.captures(new String(line, StandardCharsets.UTF_8)) != null) {
+                matches++;
+            }
+        }
+        return matches;
     }
 
     @TearDown
