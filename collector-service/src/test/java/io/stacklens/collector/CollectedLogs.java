@@ -32,7 +32,7 @@ final class CollectedLogs implements AutoCloseable {
         this.filter = filter;
         consumer =
                 new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", bootstrap),
+                        Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         consumer.assign(
@@ -52,6 +52,16 @@ final class CollectedLogs implements AutoCloseable {
                             return found.size() >= count;
                         });
         poll(Duration.ofMillis(300));
+        return List.copyOf(found);
+    }
+
+    /** All that are there now and were committed. */
+    List<RawRecord> all() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream()
+                .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll(Duration.ofMillis(100));
+        }
         return List.copyOf(found);
     }
 

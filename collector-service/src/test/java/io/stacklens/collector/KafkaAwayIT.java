@@ -13,25 +13,32 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** A broker that is not ready yet, goes away, and comes back. */
+/** A broker that is not there yet, goes away, and comes back, while numbered lines come in. */
 class KafkaAwayIT {
 
-    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Duration LONG = Duration.ofSeconds(120);
 
     @TempDir private Path data;
+    @TempDir private Path spool;
     private EmbeddedBroker broker;
     private RunningCollector collector;
+    private String bootstrap;
 
     @AfterEach
     void stop() {
@@ -40,40 +47,139 @@ class KafkaAwayIT {
     }
 
     @Test
-    void refusesOverHttpHoldsBackOverTcpDropsOverUdpAndGoesOn() throws Exception {
-        broker = EmbeddedBroker.start(data, 0);
-        String bootstrap = broker.bootstrapServers();
-        collector =
-                new RunningCollector(bootstrap, "--stacklens.collector.batch.delivery-timeout=2s");
+    void takesLinesOverEveryProtocolAndDeliversThemOnceInTheirOrder() throws Exception {
+        startBroker();
+        collector = new RunningCollector(bootstrap, spool);
         assertUnavailable(collector.post("/ingest", bytes("before the topics")));
         assertThat(collector.get("/actuator/health/readiness")).isEqualTo(503);
         Migrator.createTopics(bootstrap);
         collector.awaitReady();
-        assertThat(collector.post("/ingest", bytes("first")).statusCode()).isEqualTo(200);
 
+        Flow flow = new Flow();
+        flow.send(100);
         broker.close();
-        assertUnavailable(collector.post("/ingest", bytes("refused")));
-        sendDatagram("<13>dropped");
-        try (Socket stream =
-                new Socket(InetAddress.getLoopbackAddress(), collector.port("syslog-tcp"))) {
-            for (int i = 0; i < 1_000; i++) {
-                stream.getOutputStream().write(bytes("<13>held back " + i + "\n"));
-            }
+        flow.send(400);
+        assertThat(collector.get("/actuator/health/readiness")).isEqualTo(200);
+        await().atMost(LONG).until(() -> collector.detail("spool").startsWith("spooling since"));
+        restartBroker();
+        flow.send(300);
+        await().atMost(LONG).until(() -> collector.detail("spool").equals("empty"));
+        flow.send(100);
+        flow.close();
+
+        assertThat(texts("http ")).isEqualTo(flow.expected("http "));
+        assertThat(texts("<13>tcp ")).isEqualTo(flow.expected("<13>tcp "));
+        assertThat(texts("<13>udp ")).isEqualTo(flow.expected("<13>udp "));
+        await().atMost(LONG).until(() -> collector.totals().get("forwarded") == 3 * 900);
+        assertThat(collector.totals())
+                .containsEntry("received", 3 * 900 + 1L)
+                .containsEntry("discarded", 1L);
+        assertThat(collector.metric("stacklens.collector.spool.bytes")).isZero();
+        assertThat(collector.metric("stacklens.collector.spool.records")).isZero();
+        assertThat(collector.metric("stacklens.collector.spool.written")).isPositive();
+    }
+
+    @Test
+    void refusesWhenTheSpoolIsFullAndTakesLinesAgainAfterwards() throws Exception {
+        startBroker();
+        Migrator.createTopics(bootstrap);
+        collector =
+                new RunningCollector(bootstrap, spool, "--stacklens.collector.spool.max-size=64KB")
+                        .awaitReady();
+        broker.close();
+
+        List<String> accepted = new ArrayList<>();
+        HttpResponse<String> answer = post(accepted);
+        while (answer.statusCode() == 200) {
+            answer = post(accepted);
         }
-        await().atMost(LONG).until(() -> collector.totals().get("discarded") == 3);
+        assertUnavailable(answer);
+        assertThat(answer.body()).contains("spool is full");
+        assertThat(collector.get("/actuator/health/readiness")).isEqualTo(503);
+        try (Socket stream = tcp()) {
+            stream.getOutputStream().write(bytes("<13>held back\n"));
+        }
 
-        broker = EmbeddedBroker.start(data, URI.create("kafka://" + bootstrap).getPort());
+        restartBroker();
+        await().atMost(LONG).until(() -> post(accepted).statusCode() == 200);
+        await().atMost(LONG).until(() -> collector.detail("spool").equals("empty"));
+
+        assertThat(texts("full ")).containsExactlyInAnyOrderElementsOf(accepted);
         await().atMost(LONG)
-                .until(() -> collector.post("/ingest", bytes("second")).statusCode() == 200);
-        collector.awaitReady();
+                .untilAsserted(
+                        () -> assertThat(texts("<13>held back")).containsExactly("<13>held back"));
+    }
 
+    @Test
+    void sendsNothingTwiceWhenFilesThatWereDrainedComeBack() throws Exception {
+        startBroker();
+        Migrator.createTopics(bootstrap);
+        collector = new RunningCollector(bootstrap, spool).awaitReady();
+        broker.close();
+        List<String> accepted = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            assertThat(post(accepted).statusCode()).isEqualTo(200);
+        }
+        collector.close();
+        Path copy = data.resolveSibling(data.getFileName() + "-copy");
+        copy(spool, copy);
+
+        restartBroker();
+        collector = new RunningCollector(bootstrap, spool).awaitReady();
+        await().atMost(LONG).until(() -> collector.detail("spool").equals("empty"));
+        collector.close();
+        copy(copy, spool); // as if it had ended between the commit and the deletion
+        collector = new RunningCollector(bootstrap, spool).awaitReady();
+        assertThat(collector.metric("stacklens.collector.spool.bytes")).isPositive();
+        assertThat(post(accepted).statusCode()).isEqualTo(200);
+
+        await().atMost(LONG).until(() -> collector.detail("spool").equals("empty"));
+        assertThat(texts("full ")).containsExactlyInAnyOrderElementsOf(accepted);
+    }
+
+    private void startBroker() {
+        broker = EmbeddedBroker.start(data, 0);
+        bootstrap = broker.bootstrapServers();
+    }
+
+    private void restartBroker() {
+        broker = EmbeddedBroker.start(data, URI.create("kafka://" + bootstrap).getPort());
+    }
+
+    /** Posts 50 lines more, and notes them if they were accepted. */
+    private HttpResponse<String> post(List<String> accepted) throws Exception {
+        int from = accepted.size();
+        List<String> lines =
+                IntStream.range(from, from + 50)
+                        .mapToObj(i -> "full %d %s".formatted(i, "x".repeat(200)))
+                        .toList();
+        HttpResponse<String> answer = collector.post("/ingest", bytes(String.join("\n", lines)));
+        if (answer.statusCode() == 200) {
+            accepted.addAll(lines);
+        }
+        return answer;
+    }
+
+    private List<String> texts(String prefix) {
         try (CollectedLogs logs =
-                new CollectedLogs(bootstrap, record -> record.bodyText().contains("held back"))) {
-            List<RawRecord> held = logs.await(1_000);
-            // What Kafka had before its answer was lost may be there twice, in order all the same.
-            assertThat(held.stream().map(RawRecord::bodyText).distinct())
-                    .containsExactlyElementsOf(
-                            IntStream.range(0, 1_000).mapToObj(i -> "<13>held back " + i).toList());
+                new CollectedLogs(bootstrap, record -> record.bodyText().startsWith(prefix))) {
+            return logs.all().stream().map(RawRecord::bodyText).toList();
+        }
+    }
+
+    private Socket tcp() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), collector.port("syslog-tcp"));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file));
+                if (!Files.exists(target)) {
+                    Files.createDirectories(target.getParent());
+                    Files.copy(file, target);
+                }
+            }
         }
     }
 
@@ -84,19 +190,47 @@ class KafkaAwayIT {
                 .hasValue("application/problem+json");
     }
 
-    private void sendDatagram(String datagram) throws Exception {
-        byte[] bytes = bytes(datagram);
-        try (DatagramSocket socket = new DatagramSocket()) {
-            socket.send(
-                    new DatagramPacket(
-                            bytes,
-                            bytes.length,
-                            InetAddress.getLoopbackAddress(),
-                            collector.port("syslog-udp")));
-        }
-    }
-
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
+    }
+
+    /** The same numbers over a connection of each protocol. */
+    private final class Flow implements AutoCloseable {
+        private final Socket stream = tcp();
+        private final OutputStream tcp = stream.getOutputStream();
+        private final DatagramSocket udp = new DatagramSocket();
+        private int next;
+
+        Flow() throws IOException {}
+
+        /** Returns when HTTP has accepted its lines and UDP's were read. */
+        void send(int count) throws Exception {
+            for (int end = next + count; next < end; ) {
+                StringBuilder body = new StringBuilder();
+                for (int i = 0; i < 20; i++, next++) {
+                    body.append("http ").append(next).append('\n');
+                    tcp.write(bytes("<13>tcp " + next + "\n"));
+                    byte[] datagram = bytes("<13>udp " + next);
+                    udp.send(
+                            new DatagramPacket(
+                                    datagram,
+                                    datagram.length,
+                                    InetAddress.getLoopbackAddress(),
+                                    collector.port("syslog-udp")));
+                }
+                HttpResponse<String> answer = collector.post("/ingest", bytes(body.toString()));
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            }
+        }
+
+        List<String> expected(String prefix) {
+            return IntStream.range(0, next).mapToObj(i -> prefix + i).toList();
+        }
+
+        @Override
+        public void close() throws IOException {
+            stream.close();
+            udp.close();
+        }
     }
 }

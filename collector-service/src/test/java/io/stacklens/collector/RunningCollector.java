@@ -2,6 +2,7 @@ package io.stacklens.collector;
 
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.stacklens.model.json.Json;
 import io.stacklens.pipeline.fate.RecordFatesRegistry;
 import io.stacklens.pipeline.health.HealthComponent;
@@ -88,14 +89,27 @@ final class RunningCollector implements AutoCloseable {
 
     /** The port that a component says it listens on. */
     int port(String component) {
-        String detail =
-                context.getBeansOfType(HealthComponent.class).values().stream()
-                        .filter(c -> c.name().equals(component))
-                        .findFirst()
-                        .orElseThrow()
-                        .check()
-                        .detail();
-        return Integer.parseInt(detail.replace("port ", ""));
+        return Integer.parseInt(detail(component).replace("port ", ""));
+    }
+
+    String detail(String component) {
+        return context.getBeansOfType(HealthComponent.class).values().stream()
+                .filter(c -> c.name().equals(component))
+                .findFirst()
+                .orElseThrow()
+                .check()
+                .detail();
+    }
+
+    /** The value of a gauge or counter. */
+    double metric(String name) {
+        return context.getBean(MeterRegistry.class)
+                .get(name)
+                .meter()
+                .measure()
+                .iterator()
+                .next()
+                .getValue();
     }
 
     Map<String, Long> totals() {

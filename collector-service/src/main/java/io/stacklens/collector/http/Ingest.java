@@ -78,7 +78,8 @@ class Ingest {
             collector.discarded("refused", outcome.failed().size());
             log.atDebug().setCause(outcome.error()).log("lines refused");
             throw new RefusedException(
-                    HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not take lines now; try again");
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "lines cannot be taken now: %s; try again".formatted(reason(outcome)));
         }
         return outcome.accepted();
     }
@@ -87,6 +88,11 @@ class Ingest {
         return sender.key() == null
                 ? collector.accept(sender.connection(), lines)
                 : collector.acceptRequest(sender.key(), lines);
+    }
+
+    private static String reason(Outcome outcome) {
+        Exception error = outcome.error();
+        return error == null ? "no reason" : String.valueOf(error.getMessage());
     }
 
     private RawRecord like(String format, Sender sender) {
