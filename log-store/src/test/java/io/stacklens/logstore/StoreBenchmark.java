@@ -33,7 +33,7 @@ final class StoreBenchmark {
     private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
     private static final int PER_SECOND = 10_000;
     private static final int BATCH = 500;
-    private static final int REPEATS = 5;
+    private static final int REPEATS = Integer.getInteger("repeats", 5);
 
     private final HikariDataSource dataSource = new HikariDataSource();
     private final ServerCpu serverCpu;

@@ -86,6 +86,12 @@ public final class MapColumn {
         return valueStarts[pair + 1] - valueStarts[pair];
     }
 
+    /** The row with the last value that starts at or before a position of {@link #bytes}. */
+    public int rowAt(int position) {
+        int pair = TextColumn.lastAtMost(valueStarts, valueStarts.length - 1, position);
+        return TextColumn.lastAtMost(firstPairs, firstPairs.length - 1, pair);
+    }
+
     static MapColumn absent(int rows) {
         return new MapColumn(new byte[0], new String[0], new int[rows + 1], new int[0], new int[1]);
     }

@@ -77,6 +77,36 @@ public final class TextColumn {
         return text;
     }
 
+    /** Whether the texts lie in {@link #bytes} one after the other, in the order of the rows. */
+    public boolean isInOrder() {
+        return entries == null;
+    }
+
+    /** Where a row's text starts, or would start if it had one; only {@linkplain #isInOrder so}. */
+    public int start(int row) {
+        return starts[row];
+    }
+
+    /** The last row that starts at or before a position; only {@linkplain #isInOrder so}. */
+    public int rowAt(int position) {
+        return lastAtMost(starts, starts.length, position);
+    }
+
+    /** Where the last number lies that is at most a limit, or -1; the numbers ascend. */
+    static int lastAtMost(int[] ascending, int count, int limit) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ascending[middle] <= limit) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - 1;
+    }
+
     static TextColumn absent(int rows) {
         int[] entries = new int[rows];
         Arrays.fill(entries, ABSENT);

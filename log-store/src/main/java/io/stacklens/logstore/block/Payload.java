@@ -1,8 +1,6 @@
 package io.stacklens.logstore.block;
 
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
-import com.github.luben.zstd.ZstdException;
 
 import io.stacklens.logstore.block.BlockDirectory.Part;
 import io.stacklens.model.batch.LogBatch;
@@ -65,29 +63,19 @@ record Payload(byte[] directory, byte[] bytes) {
             throw new DamagedBlockException("checksum of group " + part.group());
         }
         try {
-            LogBatch batch = LogBatch.decode(plain(part, stored));
+            LogBatch batch =
+                    LogBatch.decode(
+                            part.plain() == part.stored()
+                                    ? stored
+                                    : Unpacking.unpack(stored, part.plain()));
             if (batch.size() != rows) {
                 throw new DamagedBlockException(
                         "group %s of %d rows (expected: %d)"
                                 .formatted(part.group(), batch.size(), rows));
             }
             return batch;
-        } catch (MalformedBatchException | ZstdException e) {
+        } catch (MalformedBatchException e) {
             throw new DamagedBlockException("group %s: %s".formatted(part.group(), e.getMessage()));
         }
-    }
-
-    private static byte[] plain(Part part, byte[] stored) {
-        if (part.plain() == part.stored()) {
-            return stored;
-        }
-        byte[] plain = new byte[part.plain()];
-        long written = Zstd.decompress(plain, stored);
-        if (Zstd.isError(written) || written != plain.length) {
-            throw new DamagedBlockException(
-                    "group %s unpacks to %d bytes (expected: %d)"
-                            .formatted(part.group(), written, plain.length));
-        }
-        return plain;
     }
 }

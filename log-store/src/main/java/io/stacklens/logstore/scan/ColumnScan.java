@@ -103,44 +103,13 @@ public final class ColumnScan {
 
     private static void keepText(
             TextPattern pattern, boolean onlyBody, BlockColumns columns, BitSet rows) {
+        TextScan scan = new TextScan(pattern);
         BitSet missed = (BitSet) rows.clone();
-        TextColumn bodies = columns.texts(LogColumn.BODY);
-        if (pattern.mayBeIn(bodies.bytes(), 0, bodies.bytes().length)) {
-            retain(missed, row -> !isInBody(pattern, bodies, row));
-        }
+        scan.clearBodies(columns.texts(LogColumn.BODY), missed);
         if (!onlyBody && !missed.isEmpty()) {
-            MapColumn attributes = columns.maps(LogColumn.ATTRIBUTES);
-            if (pattern.mayBeIn(attributes.bytes(), 0, attributes.bytes().length)) {
-                retain(missed, row -> !isInValue(pattern, attributes, row));
-            }
+            scan.clearAttributes(columns.maps(LogColumn.ATTRIBUTES), columns.rows(), missed);
         }
         rows.andNot(missed);
-    }
-
-    private static boolean isInBody(TextPattern pattern, TextColumn bodies, int row) {
-        return bodies.isPresent(row)
-                ? pattern.isIn(bodies.bytes(), bodies.offset(row), bodies.length(row))
-                : pattern.isIn(bodies.bytes(), 0, 0);
-    }
-
-    private static boolean isInValue(TextPattern pattern, MapColumn attributes, int row) {
-        int first = attributes.firstPair(row);
-        int end = attributes.firstPair(row + 1);
-        if (first == end) {
-            return false;
-        }
-        byte[] bytes = attributes.bytes();
-        int start = attributes.valueOffset(first);
-        int length = attributes.valueOffset(end - 1) + attributes.valueLength(end - 1) - start;
-        if (!pattern.mayBeIn(bytes, start, length)) {
-            return false;
-        }
-        for (int pair = first; pair < end; pair++) {
-            if (pattern.isIn(bytes, attributes.valueOffset(pair), attributes.valueLength(pair))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void keepTexts(

@@ -1,7 +1,9 @@
 package io.stacklens.logstore.text;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -50,13 +52,16 @@ public final class TextPattern {
     }
 
     /**
-     * Whether the pattern may be in some value of a region; a cheap look before the values are
-     * tried one by one.
+     * Where the pattern may be in a region of many values: its longest piece. A value without such
+     * a place does not have the pattern.
+     *
+     * @return empty when that cannot be told without a look at each value
      */
-    public boolean mayBeIn(byte[] utf8, int offset, int length) {
-        return !ascii
-                || pieces.isEmpty()
-                || pieces.getFirst().find(utf8, offset, offset + length) >= 0;
+    public Optional<Places> places(byte[] utf8, int start, int end) {
+        return pieces.stream()
+                .filter(_ -> ascii)
+                .max(Comparator.comparingInt(Needle::length))
+                .map(longest -> Places.of(longest.bytes(), utf8, start, end));
     }
 
     /** Gives the hashes of the tokens that a value with this pattern has as whole tokens. */

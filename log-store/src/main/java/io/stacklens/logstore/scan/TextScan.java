@@ -1,0 +1,103 @@
+package io.stacklens.logstore.scan;
+
+import io.stacklens.logstore.text.Places;
+import io.stacklens.logstore.text.TextPattern;
+import io.stacklens.model.batch.MapColumn;
+import io.stacklens.model.batch.TextColumn;
+
+import java.util.BitSet;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Finds the rows whose body or attributes have a pattern. The values of all rows are searched at
+ * once for where it may be, and only the rows of such places are tried.
+ */
+final class TextScan {
+
+    private final TextPattern pattern;
+
+    TextScan(TextPattern pattern) {
+        this.pattern = pattern;
+    }
+
+    /** Clears the rows whose body has the pattern. */
+    void clearBodies(TextColumn bodies, BitSet rows) {
+        IntPredicate isIn = row -> isInBody(bodies, row);
+        if (rows.isEmpty() || !bodies.isInOrder()) {
+            clear(isIn, rows);
+            return;
+        }
+        byte[] bytes = bodies.bytes();
+        int start = bodies.start(0);
+        pattern.places(bytes, start, bytes.length)
+                .ifPresentOrElse(
+                        places -> clear(places, bodies::rowAt, bodies::start, isIn, start, rows),
+                        () -> clear(isIn, rows));
+    }
+
+    /** Clears the rows that have the pattern in an attribute's value. */
+    void clearAttributes(MapColumn attributes, int rowCount, BitSet rows) {
+        IntPredicate isIn = row -> isInValue(attributes, row);
+        if (rows.isEmpty() || attributes.firstPair(rowCount) == 0) {
+            return;
+        }
+        byte[] bytes = attributes.bytes();
+        int start = attributes.valueOffset(0);
+        IntUnaryOperator startOf = row -> start(attributes, row);
+        pattern.places(bytes, start, bytes.length)
+                .ifPresentOrElse(
+                        places -> clear(places, attributes::rowAt, startOf, isIn, start, rows),
+                        () -> clear(isIn, rows));
+    }
+
+    private static void clear(
+            Places places,
+            IntUnaryOperator rowAt,
+            IntUnaryOperator startOf,
+            IntPredicate isIn,
+            int start,
+            BitSet rows) {
+        int last = rows.length() - 1;
+        int place = places.next(start);
+        while (place >= 0) {
+            int row = rowAt.applyAsInt(place);
+            if (rows.get(row) && isIn.test(row)) {
+                rows.clear(row);
+            }
+            int next = rows.nextSetBit(row + 1);
+            place = next < 0 || next > last ? -1 : places.next(startOf.applyAsInt(next));
+        }
+    }
+
+    private static void clear(IntPredicate isIn, BitSet rows) {
+        for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+            if (isIn.test(row)) {
+                rows.clear(row);
+            }
+        }
+    }
+
+    /** Where the values of a row start, or would start if it had some. */
+    private static int start(MapColumn attributes, int row) {
+        return attributes.valueOffset(attributes.firstPair(row));
+    }
+
+    private boolean isInBody(TextColumn bodies, int row) {
+        return bodies.isPresent(row)
+                ? pattern.isIn(bodies.bytes(), bodies.offset(row), bodies.length(row))
+                : pattern.isIn(bodies.bytes(), 0, 0);
+    }
+
+    private boolean isInValue(MapColumn attributes, int row) {
+        for (int pair = attributes.firstPair(row); pair < attributes.firstPair(row + 1); pair++) {
+            if (pattern.isIn(
+                    attributes.bytes(),
+                    attributes.valueOffset(pair),
+                    attributes.valueLength(pair))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
