@@ -5,17 +5,26 @@ import io.stacklens.pipeline.fate.RecordFatesRegistry;
 import io.stacklens.pipeline.identity.ServiceIdentity;
 
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.DefaultTransactionIdSuffixStrategy;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Makes the transactional stages of a service. */
 public final class StageFactory {
+
+    /**
+     * So long do readers wait for the open transaction of an instance that was killed and does not
+     * come back. A poll takes a fraction of a second; one that took longer would be tried again.
+     */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(20);
 
     private final ServiceIdentity identity;
     private final RecordFatesRegistry fates;
@@ -62,8 +71,12 @@ public final class StageFactory {
             StageSpec spec,
             Supplier<? extends StageTransform> transforms,
             @Nullable ConsumerRebalanceListener rebalances) {
+        Map<String, Object> settings = new HashMap<>(producerSettings);
+        settings.put(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()));
         DefaultKafkaProducerFactory<byte[], byte[]> producers =
-                new DefaultKafkaProducerFactory<>(producerSettings);
+                new DefaultKafkaProducerFactory<>(settings);
         // Stable over a restart, so that the broker ends what a killed process left open.
         producers.setTransactionIdPrefix(
                 "stacklens-%s-%s-%s-".formatted(identity.name(), spec.name(), identity.instance()));

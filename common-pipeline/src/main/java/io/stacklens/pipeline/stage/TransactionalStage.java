@@ -15,7 +15,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +36,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.backoff.ExponentialBackOff;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +108,29 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
 
     @Override
     public void start() {
+        endWhatAKillLeftOpen();
         container.start();
+    }
+
+    /**
+     * A producer that takes up its transactional id ends the transaction that a killed process left
+     * open. Made only with the first poll it would be too late: while offsets are pending in that
+     * transaction the consumer is not told where to begin, so there is no poll until it times out.
+     */
+    private void endWhatAKillLeftOpen() {
+        List<Producer<byte[], byte[]>> made = new ArrayList<>();
+        try {
+            for (int i = 0; i < spec.threads(); i++) {
+                made.add(kafka.getProducerFactory().createProducer());
+            }
+        } catch (KafkaException e) {
+            log.atWarn()
+                    .addKeyValue("stage", spec.name())
+                    .addKeyValue("error", e.getMessage())
+                    .log("transactions of a killed process end by their timeout");
+        } finally {
+            made.forEach(Producer::close); // the factory keeps them for the threads
+        }
     }
 
     @Override

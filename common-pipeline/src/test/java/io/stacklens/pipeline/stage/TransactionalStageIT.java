@@ -18,8 +18,10 @@ import io.stacklens.pipeline.fate.RecordFatesRegistry;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -116,6 +118,7 @@ class TransactionalStageIT {
                         Map.of("bootstrap.servers", bootstrap),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
+        leaveATransactionOpen(bootstrap);
         service =
                 ServiceApplication.of(Words.class, "words")
                         .run(
@@ -124,10 +127,46 @@ class TransactionalStageIT {
                                 "--stacklens.instance=here");
     }
 
+    /**
+     * As a process of the same instance that is killed before it commits. Whoever asks the group
+     * for its offsets is told to wait until the transaction has ended.
+     */
+    private static void leaveATransactionOpen(String bootstrap) {
+        Map<String, Object> settings =
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrap,
+                        "transactional.id",
+                        "stacklens-words-words-here-0",
+                        "transaction.timeout.ms",
+                        900_000);
+        KafkaProducer<byte[], byte[]> killed =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        killed.initTransactions();
+        killed.beginTransaction();
+        killed.sendOffsetsToTransaction(
+                Map.of(
+                        new TopicPartition(SOURCE, 0),
+                        new OffsetAndMetadata(7),
+                        new TopicPartition(SOURCE, 1),
+                        new OffsetAndMetadata(7)),
+                new ConsumerGroupMetadata(SOURCE));
+        killed.close(Duration.ZERO);
+    }
+
     @AfterAll
     static void stop() {
         producer.close();
         service.close();
+    }
+
+    @Test
+    void takesOverFromAKilledProcessThatLeftATransactionOpen() throws Exception {
+        Map<String, Long> before = totals();
+
+        send(0, "after the kill");
+
+        await().atMost(LONG).until(() -> totals().get("received") > before.get("received"));
     }
 
     @Test
