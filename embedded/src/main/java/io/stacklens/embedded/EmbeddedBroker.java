@@ -125,6 +125,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.setProperty("share.coordinator.state.topic.num.partitions", "1");
         settings.setProperty("share.coordinator.state.topic.replication.factor", "1");
         settings.setProperty("share.coordinator.state.topic.min.isr", "1");
+        // What a killed client left open keeps readers waiting, by default up to 10 s longer.
+        settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         settings.setProperty("min.insync.replicas", "1");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
 
