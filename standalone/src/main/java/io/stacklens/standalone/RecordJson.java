@@ -5,6 +5,7 @@ import io.stacklens.model.batch.LogBatch;
 import io.stacklens.model.batch.MalformedBatchException;
 import io.stacklens.model.batch.RawBatch;
 import io.stacklens.model.batch.RawRecord;
+import io.stacklens.model.batch.SeenKeys;
 import io.stacklens.model.json.Json;
 import io.stacklens.model.window.SeriesDelta;
 import io.stacklens.model.window.WindowDelta;
@@ -60,6 +61,7 @@ final class RecordJson {
                 case Topics.COLLECTED_LOGS ->
                         RawBatch.decode(value).records().stream().map(RecordJson::raw).toList();
                 case Topics.PARSED_LOGS, Topics.ENRICHED_LOGS -> LogBatch.decode(value).records();
+                case Topics.SEEN_KEYS -> SeenKeys.decode(value).parts();
                 case Topics.WINDOW_DELTAS -> delta(WindowDelta.decode(value));
                 default -> Json.mapper().readTree(value);
             };

@@ -49,7 +49,7 @@ record Sender(
             return new RequestKey(values.getFirst());
         } catch (IllegalArgumentException e) {
             throw new RefusedException(
-                    HttpStatus.BAD_REQUEST, KEY_HEADER + " is " + e.getMessage(), e);
+                    HttpStatus.BAD_REQUEST, KEY_HEADER + ": " + e.getMessage(), e);
         }
     }
 

@@ -12,13 +12,13 @@ public record RequestKey(String text) {
     public RequestKey {
         if (text.isEmpty() || text.length() > MAX_CHARS) {
             throw new IllegalArgumentException(
-                    "a key of %d characters (expected: 1 to %d visible ASCII characters)"
+                    "%d characters (expected: 1 to %d visible ASCII characters)"
                             .formatted(text.length(), MAX_CHARS));
         }
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
                 throw new IllegalArgumentException(
-                        "a key with 0x%02x at character %d (expected: 1 to %d visible ASCII characters)"
+                        "0x%02x at character %d (expected: 1 to %d visible ASCII characters)"
                                 .formatted((int) text.charAt(i), i + 1, MAX_CHARS));
             }
         }
