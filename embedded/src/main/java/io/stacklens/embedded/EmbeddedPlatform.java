@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class EmbeddedPlatform {
 
+    /** System property: where {@code scripts/timescaledb} has prepared it, to test with it. */
+    private static final String TIMESCALEDB = "stacklens.test.timescaledb";
+
     private static final String TEMPLATE = "stacklens_template";
 
     private final EmbeddedBroker broker;
@@ -67,6 +70,10 @@ public final class EmbeddedPlatform {
                         .with("fsync", "off")
                         .with("shared_buffers", "64MB")
                         .with("max_wal_size", "256MB");
+        String timescaleDb = System.getProperty(TIMESCALEDB);
+        if (timescaleDb != null) {
+            options = options.withTimescaleDb(Path.of(timescaleDb));
+        }
         EmbeddedPostgres postgres = EmbeddedPostgres.start(directory.resolve("postgres"), options);
         Database template = postgres.createDatabase(TEMPLATE);
         Migrator.migrate(template.url(), template.ownerUser(), template.ownerPassword());

@@ -106,7 +106,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Path data = PostgresPlaces.data(root, user);
         stopPostmaster(data);
         int port = Ports.requireFree(options.port(), "PostgreSQL");
-        Path home = PostgresPlaces.programs(options.home(), root, user);
+        Path home = PostgresPlaces.programs(options.extension(), root, user);
         Secrets secrets = Secrets.loadOrMake(root.resolve("passwords.properties"));
         EmbeddedPostgres postgres = new EmbeddedPostgres(root, data, secrets, port, lock);
         if (!Files.exists(data.resolve("PG_VERSION"))) {

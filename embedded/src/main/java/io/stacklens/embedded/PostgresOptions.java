@@ -10,10 +10,11 @@ import java.util.Map;
  * How a database server is started.
  *
  * @param port the port on the loopback address; 0 takes a free one
- * @param home programs to use in place of those on the class path (holds {@code bin/postgres})
+ * @param extension a directory that {@code scripts/timescaledb} has prepared; null for PostgreSQL
+ *     alone
  * @param settings server settings, as in {@code postgresql.conf}
  */
-public record PostgresOptions(int port, @Nullable Path home, Map<String, String> settings) {
+public record PostgresOptions(int port, @Nullable Path extension, Map<String, String> settings) {
 
     public PostgresOptions {
         settings = Map.copyOf(settings);
@@ -38,16 +39,21 @@ public record PostgresOptions(int port, @Nullable Path home, Map<String, String>
     }
 
     public PostgresOptions withPort(int newPort) {
-        return new PostgresOptions(newPort, home, settings);
+        return new PostgresOptions(newPort, extension, settings);
     }
 
-    public PostgresOptions withHome(Path newHome) {
-        return new PostgresOptions(port, newHome, settings);
+    /** With the TimescaleDB that {@code scripts/timescaledb} has prepared in a directory. */
+    public PostgresOptions withTimescaleDb(Path prepared) {
+        return new PostgresOptions(port, prepared, settings)
+                .with("shared_preload_libraries", "timescaledb")
+                .with("timescaledb.telemetry_level", "off")
+                // We run no job of its; a worker would hold each database open.
+                .with("timescaledb.max_background_workers", "0");
     }
 
     public PostgresOptions with(String setting, String value) {
         Map<String, String> more = new LinkedHashMap<>(settings);
         more.put(setting, value);
-        return new PostgresOptions(port, home, more);
+        return new PostgresOptions(port, extension, more);
     }
 }

@@ -25,17 +25,16 @@ final class PostgresPlaces {
                 : shared("data-" + fingerprint(root)).resolve("data");
     }
 
-    static Path programs(@Nullable Path home, Path root, ServerUser user) throws IOException {
-        if (home != null) {
-            return home;
-        }
+    static Path programs(@Nullable Path extension, Path root, ServerUser user) throws IOException {
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "stacklens");
         try {
             Files.createDirectories(cache);
         } catch (IOException e) {
             cache = root; // a user without a home
         }
-        return PostgresBinaries.unpack(user.reaches(cache) ? cache : shared("programs"));
+        Path place = user.reaches(cache) ? cache : shared("programs");
+        Path programs = PostgresBinaries.unpack(place);
+        return extension == null ? programs : ExtendedPostgres.in(place, programs, extension);
     }
 
     private static Path shared(String name) throws IOException {
