@@ -7,8 +7,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stacklens.embedded.EmbeddedBroker;
 import io.stacklens.embedded.Migrator;
+import io.stacklens.model.Topics;
 import io.stacklens.model.batch.RawRecord;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -135,6 +141,46 @@ class KafkaAwayIT {
 
         await().atMost(LONG).until(() -> collector.detail("spool").equals("empty"));
         assertThat(texts("full ")).containsExactlyInAnyOrderElementsOf(accepted);
+    }
+
+    @Test
+    void keepsLinesOnDiskWhileTheParserIsTooFarBehind() throws Exception {
+        startBroker();
+        Migrator.createTopics(bootstrap);
+        List<String> accepted = new ArrayList<>();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            retainBytes(admin, "1000");
+            collector =
+                    new RunningCollector(
+                                    bootstrap,
+                                    spool,
+                                    "--stacklens.collector.backlog.interval=200ms",
+                                    "--stacklens.collector.batch.max-records=1")
+                            .awaitReady();
+            post(accepted);
+            await().atMost(LONG).until(() -> collector.detail("spool").startsWith("spooling"));
+            while (collector.metric("stacklens.collector.spool.records") == 0) {
+                assertThat(post(accepted).statusCode()).isEqualTo(200);
+            }
+
+            retainBytes(admin, "1000000000");
+            await().atMost(LONG).until(() -> collector.detail("spool").equals("empty"));
+        }
+
+        assertThat(texts("full ")).containsExactlyInAnyOrderElementsOf(accepted);
+    }
+
+    private static void retainBytes(Admin admin, String bytes) throws Exception {
+        admin.incrementalAlterConfigs(
+                        Map.of(
+                                new ConfigResource(
+                                        ConfigResource.Type.TOPIC, Topics.COLLECTED_LOGS),
+                                List.of(
+                                        new AlterConfigOp(
+                                                new ConfigEntry("retention.bytes", bytes),
+                                                AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
     }
 
     private void startBroker() {

@@ -1,5 +1,7 @@
 package io.stacklens.collector.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import io.stacklens.model.Topics;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -128,7 +130,8 @@ final class LagGuard {
                 IntStream.range(0, partitions)
                         .mapToObj(number -> new TopicPartition(Topics.COLLECTED_LOGS, number))
                         .toList();
-        Config config = admin.describeConfigs(List.of(TOPIC)).all().get().get(TOPIC);
+        Config config =
+                requireNonNull(admin.describeConfigs(List.of(TOPIC)).all().get().get(TOPIC));
         Map<TopicPartition, OffsetAndMetadata> next =
                 admin.listConsumerGroupOffsets(properties.group())
                         .partitionsToOffsetAndMetadata()

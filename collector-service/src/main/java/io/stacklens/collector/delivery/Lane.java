@@ -14,6 +14,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -39,6 +41,9 @@ final class Lane {
      * Held while batches are handed over, so that they keep their order. Taken before the monitor.
      */
     private final ReentrantLock order = new ReentrantLock();
+
+    /** What the drain may be waiting for. */
+    private final Semaphore changes = new Semaphore(0);
 
     private @Nullable DirectSender sender;
     private boolean isDirect;
@@ -116,7 +121,7 @@ final class Lane {
     synchronized void connected(DirectSender directSender, long endOffset) {
         sender = directSender;
         nextOffset = Math.max(nextOffset, endOffset);
-        notifyAll();
+        changes.release();
     }
 
     /** Whether new batches go to disk. */
@@ -136,7 +141,7 @@ final class Lane {
             isNearlyDrained = false;
             leaveDirect();
         }
-        notifyAll();
+        changes.release();
     }
 
     synchronized boolean isIdle() {
@@ -196,7 +201,7 @@ final class Lane {
                 answers.add(batch.answer(null));
             }
             writing = List.of();
-            notifyAll();
+            changes.release();
         }
         answers.forEach(Runnable::run);
     }
@@ -211,7 +216,7 @@ final class Lane {
                 }
             }
             writing = List.of();
-            notifyAll();
+            changes.release();
         }
         answers.forEach(Runnable::run);
     }
@@ -219,14 +224,19 @@ final class Lane {
     // The drain
 
     /** Waits until the drain has something to do, or a while. */
-    synchronized boolean awaitDrainable(long millis) throws InterruptedException {
+    boolean awaitDrainable(long millis) throws InterruptedException {
         if (!isDrainable()) {
-            wait(millis);
+            awaitChange(millis);
         }
         return isDrainable();
     }
 
-    private boolean isDrainable() {
+    private void awaitChange(long millis) throws InterruptedException {
+        var _ = changes.tryAcquire(millis, TimeUnit.MILLISECONDS);
+        changes.drainPermits();
+    }
+
+    private synchronized boolean isDrainable() {
         return sender != null && !isDirect && !isHeld && inHand.isEmpty();
     }
 
@@ -286,11 +296,15 @@ final class Lane {
     }
 
     /** Waits for what is being written; tells whether the drain may go on. */
-    synchronized boolean awaitWritten(long millis) throws InterruptedException {
-        if (!writing.isEmpty()) {
-            wait(millis);
+    boolean awaitWritten(long millis) throws InterruptedException {
+        if (isBeingWritten()) {
+            awaitChange(millis);
         }
         return isDrainable();
+    }
+
+    private synchronized boolean isBeingWritten() {
+        return !writing.isEmpty();
     }
 
     /** The drain has given up for now: batches need not wait in memory for it. */
@@ -381,7 +395,7 @@ final class Lane {
                 settled.add(batch.sequence());
             }
             answer = batch.answer(null);
-            notifyAll();
+            changes.release();
         }
         answer.run();
     }
@@ -401,7 +415,7 @@ final class Lane {
             leaveDirect();
             release(batch);
             answer = batch.isOnDisk() ? () -> {} : batch.answer(cause);
-            notifyAll();
+            changes.release();
         }
         answer.run();
     }

@@ -32,7 +32,7 @@ final class ProducerSender implements DirectSender {
         ProducerRecord<byte[], byte[]> batch =
                 new ProducerRecord<>(Topics.COLLECTED_LOGS, partition, null, value);
         batch.headers().add(BatchMark.of(spoolId, sequence));
-        Thread caller = Thread.currentThread();
+        long caller = Thread.currentThread().threadId();
         AtomicReference<@Nullable Exception> notKept = new AtomicReference<>();
         try {
             producer.send(
@@ -40,7 +40,7 @@ final class ProducerSender implements DirectSender {
                     (metadata, error) -> {
                         if (error == null) {
                             fate.taken(metadata.offset());
-                        } else if (Thread.currentThread() == caller) {
+                        } else if (Thread.currentThread().threadId() == caller) {
                             notKept.set(error); // the client has failed before it kept the batch
                         } else {
                             fate.unknown(error);

@@ -9,6 +9,8 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes to disk what the lanes want there, on a thread of its own. What gathers while the disk is
@@ -19,9 +21,8 @@ final class SpoolWriter {
     private static final Logger log = LoggerFactory.getLogger(SpoolWriter.class);
     private static final long TICK_MILLIS = 100;
 
-    private final Object monitor = new Object();
+    private final Semaphore work = new Semaphore(0);
     private volatile List<Way> ways = List.of();
-    private boolean hasWork;
     private volatile boolean isRunning = true;
     private volatile boolean isRefusing;
     private final Thread thread;
@@ -41,10 +42,7 @@ final class SpoolWriter {
 
     /** There is something to write. */
     void wake() {
-        synchronized (monitor) {
-            hasWork = true;
-            monitor.notifyAll();
-        }
+        work.release();
     }
 
     /** Writes what is left and ends. */
@@ -57,22 +55,14 @@ final class SpoolWriter {
     private void run() {
         while (isRunning) {
             try {
-                await();
+                var _ = work.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                work.drainPermits();
                 write();
             } catch (InterruptedException _) {
                 return;
             }
         }
         write();
-    }
-
-    private void await() throws InterruptedException {
-        synchronized (monitor) {
-            if (!hasWork && isRunning) {
-                monitor.wait(TICK_MILLIS);
-            }
-            hasWork = false;
-        }
     }
 
     /** All files are written before the first is forced, since then the later ones cost less. */

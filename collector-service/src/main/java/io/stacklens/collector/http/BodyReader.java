@@ -123,7 +123,7 @@ class BodyReader {
     private void reserve(long bytes) {
         if (!budget.tryAcquire(bytes)) {
             throw new RefusedException(
-                    HttpStatus.TOO_MANY_REQUESTS, "too much is waiting for Kafka; try again");
+                    HttpStatus.TOO_MANY_REQUESTS, "too much is waiting in memory; try again");
         }
     }
 

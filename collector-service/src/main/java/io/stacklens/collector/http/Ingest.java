@@ -26,7 +26,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Takes the lines of one body: splits it, leaves out what is too long, waits for Kafka. */
+/**
+ * Takes the lines of one body: splits it, leaves out what is too long, waits until they are safe.
+ */
 @Component
 class Ingest {
 

@@ -3,9 +3,9 @@ package io.stacklens.collector.http;
 import java.util.List;
 
 /**
- * What became of the lines of a request, once Kafka has the accepted ones.
+ * What became of the lines of a request, once the accepted ones are safe.
  *
- * @param accepted how many lines Kafka has
+ * @param accepted how many lines are safe, in Kafka or on disk
  * @param rejected how many lines are not taken and never will be
  * @param errors the first rejected lines
  */

@@ -16,8 +16,8 @@ import java.io.IOException;
 
 /**
  * {@code POST /ingest}, {@code /ingest/{service}} and {@code /logs/ingest}: lines in any form, of
- * any content type; answered once Kafka has them. With an {@code Idempotency-Key} the request may
- * be sent again, to any instance, and counts once.
+ * any content type; answered once they are safe. With an {@code Idempotency-Key} the request may be
+ * sent again, to any instance, and counts once.
  */
 @RestController
 class IngestController {

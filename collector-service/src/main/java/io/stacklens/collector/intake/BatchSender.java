@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.Consumer;
 
-/** Sends an encoded batch to Kafka. */
+/** Sends an encoded batch on its way. */
 interface BatchSender {
 
     /**
      * Sends it without waiting for the answer.
      *
      * @param logRecords how many log records the batch holds
-     * @param answered told once: null when Kafka has the batch, else why that is not known
+     * @param answered told once: null when the batch is safe, else why it is not
      */
     void send(
             ProducerRecord<byte[], byte[]> batch,

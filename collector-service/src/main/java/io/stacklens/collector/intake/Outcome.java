@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * What Kafka answered for lines that were handed over together.
+ * What became of lines that were handed over together.
  *
- * @param accepted how many it has, on all replicas that must have them
- * @param failed the others, in their order; whether Kafka has them is not known
+ * @param accepted how many are safe, in Kafka or on disk
+ * @param failed the others, in their order; hardly ever may Kafka have some of them
  * @param error why
  */
 public record Outcome(int accepted, List<RawLine> failed, @Nullable Exception error) {

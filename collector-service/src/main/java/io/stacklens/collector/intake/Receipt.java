@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Follows the lines that were handed over together until Kafka has answered for all of them. */
+/** Follows the lines that were handed over together until all of them are answered for. */
 final class Receipt {
 
     private final List<RawLine> lines;
@@ -33,7 +33,7 @@ final class Receipt {
         closed(0, 0, null);
     }
 
-    /** Kafka has answered for the lines from one index to another. */
+    /** There is an answer for the lines from one index to another. */
     void closed(int from, int to, @Nullable Exception cause) {
         synchronized (this) {
             if (cause != null) {

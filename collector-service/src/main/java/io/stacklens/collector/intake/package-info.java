@@ -1,4 +1,4 @@
-/** The one place where a record enters: batches by partition, acknowledged by Kafka. */
+/** The one place where a record enters: batches by partition, acknowledged when they are safe. */
 @NullMarked
 package io.stacklens.collector.intake;
 

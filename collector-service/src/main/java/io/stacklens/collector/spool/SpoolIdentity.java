@@ -64,7 +64,7 @@ record SpoolIdentity(UUID id, long firstSequence, int partitions) {
     }
 
     private static int partitionOf(Path segment) {
-        return Integer.parseInt(String.valueOf(segment.toAbsolutePath().getParent().getFileName()));
+        return Integer.parseInt(segment.getName(segment.getNameCount() - 2).toString());
     }
 
     /**

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
- * One TCP stream. Nothing more is read of it until Kafka has what was read, so a sender is slowed
- * down when Kafka is away, and nothing it wrote is dropped.
+ * One TCP stream. Nothing more is read of it until what was read is safe, so a sender is slowed
+ * down when the spool is full, and nothing it wrote is dropped.
  */
 final class SyslogConnection {
 
@@ -118,7 +118,7 @@ final class SyslogConnection {
                 }
             }
         } catch (InterruptedException e) {
-            // At the end of the process, with Kafka away: the sender believes them delivered.
+            // At the end of the process, with the spool full: the sender believes them delivered.
             collector.discarded("stopped", open.size());
             throw e;
         } catch (ExecutionException e) {

@@ -27,7 +27,7 @@ import java.util.List;
 
 /**
  * Listens for syslog over UDP, one message a datagram. A sender can neither be answered nor slowed
- * down, so what Kafka does not take is dropped and counted.
+ * down, so what neither Kafka nor the spool takes is dropped and counted.
  */
 @Component
 class SyslogUdp implements SmartLifecycle, HealthComponent {
@@ -160,7 +160,7 @@ class SyslogUdp implements SmartLifecycle, HealthComponent {
             datagram.get(bytes);
             deliver(bytes, peer);
         } else {
-            drop("too much is waiting for Kafka");
+            drop("too much is waiting in memory");
         }
     }
 
