@@ -214,7 +214,10 @@ class RepeatedRequestIT {
                 .filter(component -> component.name().equals("consumer-parser"))
                 .map(component -> component.check())
                 .filter(HealthComponent.State::up)
-                .mapToInt(state -> Integer.parseInt(state.detail().split(" ")[0]))
+                .mapToInt(
+                        state ->
+                                Integer.parseInt(
+                                        state.detail().substring(0, state.detail().indexOf(' '))))
                 .sum();
     }
 

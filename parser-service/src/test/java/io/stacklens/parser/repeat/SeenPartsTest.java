@@ -12,19 +12,19 @@ import java.time.Instant;
 
 class SeenPartsTest {
 
-    private static final Duration DAY = Duration.ofHours(24);
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     private final SeenParts parts = new SeenParts(DAY, 1_000);
 
     @Test
     void remembersForADayAndNotMuchLonger() {
-        for (int minute = 0; minute < 48 * 60; minute += 10) {
+        for (int minute = 0; minute < 2 * 24 * 60; minute += 10) {
             add(minute, NOON.plus(Duration.ofMinutes(minute)));
         }
-        Instant now = NOON.plus(Duration.ofHours(48));
+        Instant now = NOON.plus(Duration.ofDays(2));
 
-        for (int minute = 0; minute < 48 * 60; minute += 10) {
+        for (int minute = 0; minute < 2 * 24 * 60; minute += 10) {
             boolean isKnown = contains(minute, now);
             if (minute >= 24 * 60) {
                 assertThat(isKnown).as("minute %d", minute).isTrue();
