@@ -1,7 +1,5 @@
 package io.stacklens.logstore;
 
-import io.stacklens.logstore.block.BlockColumns;
-import io.stacklens.logstore.block.BlockDirectory;
 import io.stacklens.logstore.block.DamagedBlockException;
 import io.stacklens.logstore.block.EncodedBlock;
 import io.stacklens.model.batch.LogBatch;
@@ -19,11 +17,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.concurrent.ConcurrentHashMap;
 
 import javax.sql.DataSource;
 
@@ -61,7 +57,7 @@ public final class LogStoreCompaction {
     private final DataSource dataSource;
     private final LogStoreOptions options;
     private final Duration settled;
-    private final Set<Long> damaged = new HashSet<>();
+    private final Set<Long> damaged = ConcurrentHashMap.newKeySet();
 
     /**
      * Makes a compaction that {@link #mergeSmallBlocks} runs.
@@ -75,6 +71,11 @@ public final class LogStoreCompaction {
     }
 
     private record Part(OffsetDateTime minTime, long blockId, int records, long rawBytes) {}
+
+    /** How many blocks could not be merged since the start, being damaged. */
+    public int damagedBlocks() {
+        return damaged.size();
+    }
 
     /** Merges what can be merged now, and answers how many blocks were merged away. */
     public int mergeSmallBlocks() throws SQLException {
@@ -161,7 +162,8 @@ public final class LogStoreCompaction {
                         connection.rollback();
                         return false;
                     }
-                    chunks.addAll(unpack(part, row.getBytes(1), row.getBytes(2)));
+                    chunks.addAll(
+                            StoredChunks.unpack(row.getBytes(1), row.getBytes(2), part.records()));
                     arrivedAt = later(arrivedAt, row.getObject(3, OffsetDateTime.class));
                 }
             } catch (DamagedBlockException e) {
@@ -175,7 +177,7 @@ public final class LogStoreCompaction {
                         .cut(chunks).stream()
                                 .map(b -> EncodedBlock.of(b, options.compressionLevel()))
                                 .toList();
-        new BlockInsert(connection).insert(blocks, Tier.HOT, arrivedAt);
+        new BlockInsert(connection).insert(blocks, arrivedAt);
         delete(connection, group);
         return true;
     }
@@ -186,22 +188,6 @@ public final class LogStoreCompaction {
                 .addKeyValue("block", part.blockId())
                 .addKeyValue("damage", damage.getMessage())
                 .log("block cannot be read and is not merged");
-    }
-
-    private static List<LogBatch> unpack(Part part, byte[] directory, byte[] payload) {
-        BlockDirectory read = BlockDirectory.read(directory, part.records());
-        BlockColumns.Source source =
-                parts -> parts.stream().map(p -> slice(payload, p.offset(), p.stored())).toList();
-        return IntStream.range(0, read.chunkRows().size())
-                .mapToObj(chunk -> new BlockColumns(read, chunk, source).whole())
-                .toList();
-    }
-
-    private static byte[] slice(byte[] payload, int offset, int length) {
-        if (offset + length > payload.length) {
-            throw new DamagedBlockException("payload of %d bytes".formatted(payload.length));
-        }
-        return Arrays.copyOfRange(payload, offset, offset + length);
     }
 
     private static OffsetDateTime later(@Nullable OffsetDateTime known, OffsetDateTime other) {

@@ -79,7 +79,7 @@ public final class LogStoreWriter {
         for (LocalDate day : days) {
             insert.ensurePartition(day);
         }
-        insert.insert(blocks, Tier.HOT, null);
+        insert.insert(blocks, null);
         insertHighRisk(connection);
         long written = 0;
         for (EncodedBlock block : blocks) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -221,22 +222,60 @@ class LogStoreIT {
         assertThat(store.count(LogSearch.all(1)).value()).isEqualTo(10);
     }
 
-    @Test
-    void leavesOutADamagedBlockAndSaysSo() throws SQLException {
-        LogStoreOptions options = options(1, 1 << 20, 10);
-        LogBatchBuilder batch = new LogBatchBuilder();
-        add(batch, NOON, "shop", "a sound block");
-        add(batch, NOON.plusSeconds(1), "shop", "a damaged block");
-        database.write(options, batch.build());
-        database.execute(
-                "update log_blocks set payload = overlay(payload placing '\\xff'::bytea from 20)"
-                        + " where min_time > '2026-03-01T12:00:00Z'");
+    /** Each answer is given without what cannot be read, and says so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"payload", "directory"})
+    void leavesOutADamagedBlockAndSaysSo(String column) throws SQLException {
+        writeASoundBlockAndADamagedOne(column);
 
         Page page = store.search(LogSearch.all(10));
+        Answer<Long> count = store.count(search("block"));
 
         assertThat(page.items()).extracting(LogRecord::body).containsExactly("a sound block");
         assertThat(page.damagedBlocks()).isEqualTo(1);
+        assertThat(count).isEqualTo(new Answer<>(1L, 1));
+        assertThat(store.facets(search("block"), List.of("format"), 3).damagedBlocks())
+                .isEqualTo(1);
+        assertThat(store.histogram(search("block"), Duration.ofHours(1)).damagedBlocks())
+                .isEqualTo(1);
         assertThat(store.damagedBlocks()).isEqualTo(1);
+    }
+
+    /** What only helps to be quick is not trusted when it is damaged; the records are read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"token_filter", "counts"})
+    void findsTheRecordsBehindADamagedFilterOrCount(String column) throws SQLException {
+        writeASoundBlockAndADamagedOne(column);
+        LogSearch damaged =
+                new LogSearch(LogQuery.parse("damaged"), null, null, "shop", null, 10, null);
+
+        assertThat(store.search(damaged).items())
+                .extracting(LogRecord::body)
+                .containsExactly("a damaged block");
+        assertThat(store.count(LogSearch.all(1)).value()).isEqualTo(2);
+        int told = store.search(damaged).damagedBlocks() + store.count(damaged).damagedBlocks();
+        assertThat(told).isPositive();
+        assertThat(store.damagedBlocks()).isEqualTo(1);
+    }
+
+    private void writeASoundBlockAndADamagedOne(String column) throws SQLException {
+        LogBatchBuilder batch = new LogBatchBuilder();
+        add(batch, NOON, "shop", "a sound block");
+        add(batch, NOON.plusSeconds(1), "shop", "a damaged block");
+        database.write(options(1, 1 << 20, 10), batch.build());
+        // Every byte, so that whatever is read of it is hit.
+        database.execute(
+                """
+                update log_blocks set %1$s = (
+                    select string_agg(set_byte('\\x00', 0, get_byte(%1$s, i) # 1), '' order by i)
+                    from generate_series(0, octet_length(%1$s) - 1) i)
+                where min_time > '2026-03-01T12:00:00Z'
+                """
+                        .formatted(column));
+    }
+
+    private static LogSearch search(String query) {
+        return new LogSearch(LogQuery.parse(query), null, null, null, null, 10, null);
     }
 
     @Test
@@ -255,6 +294,101 @@ class LogStoreIT {
         assertThat(streamed(store, LogSearch.all(1))).isEqualTo(before);
         assertThat(store.count(LogSearch.all(1)).value()).isEqualTo(before.size());
         assertThat(compaction.mergeSmallBlocks()).isZero();
+    }
+
+    /** Ten seconds of a hundred lines a second in flushes of 200 ms, again and again. */
+    @Test
+    void mergesWhatALightRateWritesUntilFewBlocksAreLeft() throws SQLException {
+        RandomLogs logs = new RandomLogs(9);
+        LogStoreOptions options = LogStoreOptions.defaults();
+        LogStoreCompaction compaction =
+                new LogStoreCompaction(database.dataSource(), options, Duration.ZERO);
+        for (int round = 0; round < 4; round++) {
+            for (int flush = 0; flush < 50; flush++) {
+                database.write(options, logs.batch(20));
+            }
+            compaction.mergeSmallBlocks();
+        }
+
+        assertThat(number("select count(*) from log_blocks")).isLessThanOrEqualTo(6);
+        assertThat(store.count(LogSearch.all(1)).value()).isEqualTo(4000);
+    }
+
+    @Test
+    void packsAPastDayHarderWithoutChangingAnAnswer() throws Exception {
+        RandomLogs logs = new RandomLogs(10);
+        LogStoreOptions options = options(2500, 1 << 20, 10);
+        for (int flush = 0; flush < 6; flush++) {
+            database.write(options, logs.batch(5000));
+        }
+        database.execute("update log_blocks set counts = null");
+        List<LogRecord> before = streamed(store, LogSearch.all(1));
+        long bytesBefore = number("select sum(octet_length(payload)) from log_blocks");
+        LogStorePacking packing = packing(Instant.parse("2027-01-01T00:00:00Z"));
+
+        List<LocalDate> packed = packing.packPastDays();
+
+        assertThat(packed)
+                .containsExactly(LocalDate.parse("2026-03-01"), LocalDate.parse("2026-03-02"));
+        assertThat(streamed(store, LogSearch.all(1))).isEqualTo(before);
+        assertThat(store.count(search("service:shop severity:error")).value())
+                .isEqualTo(
+                        before.stream()
+                                .filter(search("service:shop severity:error").query()::matches)
+                                .count());
+        assertThat(number("select count(*) from log_blocks where tier = 1 and counts is not null"))
+                .isEqualTo(number("select count(*) from log_blocks"));
+        assertThat(number("select sum(octet_length(payload)) from log_blocks"))
+                .isLessThan(bytesBefore);
+        assertThat(number("select sum(records) from maintenance_runs where kind = 'packed'"))
+                .isEqualTo(before.size());
+        assertThat(packing.packPastDays()).isEmpty();
+        database.write(options, logs.batch(3));
+        assertThat(store.count(LogSearch.all(1)).value()).isEqualTo(before.size() + 3);
+    }
+
+    /** As after a crash: some blocks are packed already, and others come and go meanwhile. */
+    @Test
+    void goesOnWithADayThatWasPackedInPart() throws Exception {
+        RandomLogs logs = new RandomLogs(11);
+        LogStoreOptions options = options(100, 1 << 20, 10);
+        database.write(options, logs.batch(2000));
+        String day = "2026-03-01";
+        database.execute("select begin_packed_log_day('%s')".formatted(day));
+        database.execute(
+                """
+                insert into packed_log_blocks_20260301
+                select * from log_blocks where min_time < '2026-03-02' order by block_id limit 3
+                """);
+        database.execute(
+                "delete from log_blocks where block_id = (select min(block_id) from"
+                        + " packed_log_blocks_20260301)");
+        database.write(options, logs.batch(500));
+        List<LogRecord> before = streamed(store, LogSearch.all(1));
+
+        assertThat(packing(Instant.parse("2027-01-01T00:00:00Z")).packPastDays()).hasSize(2);
+
+        assertThat(streamed(store, LogSearch.all(1))).isEqualTo(before);
+    }
+
+    @Test
+    void leavesADayAloneThatHasNotEndedLongAgoOrStillReceives() throws Exception {
+        database.write(options(100, 1 << 20, 10), new RandomLogs(12).batch(50));
+
+        assertThat(packing(Instant.now()).packPastDays()).isEmpty();
+        assertThat(packing(Instant.parse("2026-03-02T23:00:00Z")).packPastDays()).isEmpty();
+    }
+
+    private LogStorePacking packing(Instant now) {
+        return new LogStorePacking(database.dataSource(), 6, Duration.ofDays(1), () -> now);
+    }
+
+    private long number(String sql) throws SQLException {
+        try (var connection = database.connect();
+                var row = connection.createStatement().executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     @Test

@@ -50,9 +50,12 @@ final class StoreBenchmark {
     public static void main(String[] arguments) throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(arguments[0]), 0)) {
             Database database = postgres.createDatabase("benchmark");
-            Migrator.migrate(database.url(), database.ownerUser(), database.ownerPassword());
+            boolean fills = arguments[1].equals("fill");
+            if (fills) {
+                Migrator.migrate(database.url(), database.ownerUser(), database.ownerPassword());
+            }
             StoreBenchmark benchmark = new StoreBenchmark(database);
-            if (arguments[1].equals("fill")) {
+            if (fills) {
                 benchmark.fill(Long.parseLong(arguments[2]));
             }
             benchmark.size();

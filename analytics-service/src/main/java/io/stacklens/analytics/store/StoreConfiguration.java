@@ -3,6 +3,7 @@ package io.stacklens.analytics.store;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.stacklens.analytics.repeat.Repeating;
 import io.stacklens.logstore.LogStoreCompaction;
+import io.stacklens.logstore.LogStorePacking;
 import io.stacklens.pipeline.deadletter.DeadLetters;
 import io.stacklens.pipeline.fate.RecordFates;
 import io.stacklens.pipeline.fate.RecordFatesRegistry;
@@ -73,10 +74,19 @@ class StoreConfiguration {
             StoreProperties properties, DataSource dataSource, StoreMetrics metrics) {
         LogStoreCompaction compaction =
                 new LogStoreCompaction(dataSource, properties.options(), properties.mergeAfter());
+        metrics.damaged(compaction::damagedBlocks);
         return new Repeating(
                 "block-merging",
                 properties.mergeInterval(),
                 () -> metrics.merged(compaction.mergeSmallBlocks()));
+    }
+
+    @Bean
+    Repeating dayPacking(StoreProperties properties, DataSource dataSource, Clock clock) {
+        LogStorePacking packing =
+                new LogStorePacking(
+                        dataSource, properties.packLevel(), properties.packAfter(), clock);
+        return new Repeating("day-packing", properties.packInterval(), packing::packPastDays);
     }
 
     private static Consumer<byte[], byte[]> consumer(

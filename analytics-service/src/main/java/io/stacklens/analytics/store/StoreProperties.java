@@ -26,6 +26,10 @@ import java.time.Duration;
  * @param maxPollRecords most batches of log records that one poll takes from Kafka
  * @param mergeInterval how often small blocks are merged
  * @param mergeAfter how long a block stays as it is before it may be merged
+ * @param packAfter how long a day has ended, and nothing has arrived for it, before its blocks are
+ *     packed harder
+ * @param packLevel zstd's level for that, 1 to 19
+ * @param packInterval how often it is looked for such days
  */
 @Validated
 @ConfigurationProperties(prefix = "stacklens.analytics.store", ignoreUnknownFields = false)
@@ -38,7 +42,10 @@ record StoreProperties(
         @Positive @DefaultValue("1000") int highRiskRows,
         @Positive @DefaultValue("8") int maxPollRecords,
         @NotNull @DefaultValue("10s") Duration mergeInterval,
-        @NotNull @DefaultValue("5s") Duration mergeAfter) {
+        @NotNull @DefaultValue("5s") Duration mergeAfter,
+        @NotNull @DefaultValue("1d") Duration packAfter,
+        @Min(1) @Max(19) @DefaultValue("6") int packLevel,
+        @NotNull @DefaultValue("10m") Duration packInterval) {
 
     LogStoreOptions options() {
         return new LogStoreOptions(
