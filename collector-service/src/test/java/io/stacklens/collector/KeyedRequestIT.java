@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -118,7 +119,7 @@ class KeyedRequestIT {
     /** Headers that a proper client would not send. */
     private static String raw(String headers) throws Exception {
         String head = "POST /ingest HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
-        try (Socket socket = new Socket("127.0.0.1", one.port("http"))) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), one.port("http"))) {
             socket.getOutputStream()
                     .write((head + headers + "Content-Length: 2\r\n\r\na\n").getBytes(ISO_8859_1));
             InputStream in = socket.getInputStream();

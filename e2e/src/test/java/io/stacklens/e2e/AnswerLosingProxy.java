@@ -2,7 +2,7 @@ package io.stacklens.e2e;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Stands between a client and a server: passes requests on, waits for the answer, keeps it, and
- * cuts the connection instead of passing it back.
+ * Stands between a client and a server on this machine: passes requests on, waits for the answer,
+ * keeps it, and cuts the connection instead of passing it back.
  */
 final class AnswerLosingProxy implements AutoCloseable {
 
     private final ServerSocket server;
-    private final InetSocketAddress target;
+    private final int target;
     private final List<String> lostAnswers = new CopyOnWriteArrayList<>();
 
     AnswerLosingProxy(URI target) throws IOException {
-        this.target = new InetSocketAddress(target.getHost(), target.getPort());
+        this.target = target.getPort();
         server = new ServerSocket(0);
         Thread.ofVirtual().start(this::acceptAll);
     }
@@ -53,7 +53,7 @@ final class AnswerLosingProxy implements AutoCloseable {
 
     private void pass(Socket client) {
         try (client;
-                Socket upstream = new Socket(target.getHostString(), target.getPort())) {
+                Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target)) {
             Thread.ofVirtual().start(() -> copy(client, upstream));
             InputStream answers = upstream.getInputStream();
             byte[] answer = new byte[4096];
