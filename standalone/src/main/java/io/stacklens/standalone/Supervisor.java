@@ -29,7 +29,7 @@ final class Supervisor {
     private @Nullable Running running;
     private boolean wanted;
     private int ends;
-    private Thread watcher = Thread.currentThread();
+    private @Nullable Thread watcher;
 
     /** Starts the process. */
     interface Launch {
@@ -79,8 +79,8 @@ final class Supervisor {
 
     /** Stops the process, and returns when it has ended. */
     void stop() {
-        Running last;
-        Thread watching;
+        @Nullable Running last;
+        @Nullable Thread watching;
         synchronized (this) {
             wanted = false;
             notifyAll();
@@ -90,6 +90,9 @@ final class Supervisor {
         }
         if (last != null) {
             last.stop();
+        }
+        if (watching == null) {
+            return; // was never started
         }
         try {
             watching.join();
