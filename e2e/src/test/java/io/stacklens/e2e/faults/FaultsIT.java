@@ -90,8 +90,8 @@ class FaultsIT {
     }
 
     private void startSenders(Flow flow, NumberedLines lines, Ledger ledger) {
-        for (int i = 0; i < 3; i++) {
-            flow.start(new HttpFlow(platform.address(Service.COLLECTOR), lines, ledger, false));
+        for (boolean keyed : new boolean[] {true, true, false}) {
+            flow.start(new HttpFlow(platform.address(Service.COLLECTOR), lines, ledger, keyed));
         }
         flow.start(
                 new SyslogFlow(
