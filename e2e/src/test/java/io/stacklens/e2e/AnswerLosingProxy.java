@@ -45,7 +45,7 @@ final class AnswerLosingProxy implements AutoCloseable {
             try {
                 Socket client = server.accept();
                 Thread.ofVirtual().start(() -> pass(client));
-            } catch (IOException e) {
+            } catch (IOException _) {
                 return; // closed
             }
         }
@@ -69,7 +69,7 @@ final class AnswerLosingProxy implements AutoCloseable {
     private static void copy(Socket client, Socket upstream) {
         try {
             client.getInputStream().transferTo(upstream.getOutputStream());
-        } catch (IOException e) {
+        } catch (IOException _) {
             // Cut, as it should be.
         }
     }

@@ -137,8 +137,9 @@ class IdempotencyIT {
         String body =
                 IntStream.range(0, LINES)
                         .mapToObj(
-                                "{\"message\":\"%s retried\",\"seq\":%%d}\n".formatted(run)
-                                        ::formatted)
+                                seq ->
+                                        "{\"message\":\"%s retried\",\"seq\":%d}\n"
+                                                .formatted(run, seq))
                         .collect(Collectors.joining());
         return ingest.post("/ingest/idempotency", body.getBytes(UTF_8), "Idempotency-Key", key);
     }
