@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 /** A broker that is not there yet, goes away, and comes back, while numbered lines come in. */
 class KafkaAwayIT {
 
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir private Path data;
     @TempDir private Path spool;

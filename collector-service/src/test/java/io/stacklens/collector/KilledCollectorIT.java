@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /** A collector that is killed with lines on disk, first without Kafka, then while it drains. */
 class KilledCollectorIT {
 
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir private Path data;
     @TempDir private Path spool;

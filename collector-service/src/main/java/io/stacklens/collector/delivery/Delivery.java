@@ -13,6 +13,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,10 @@ import java.util.Map;
 public final class Delivery implements HealthComponent, BrokerStandIn {
 
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+
+    /** What the topic takes, less room for what Kafka puts around a batch. */
+    private static final int MAX_VALUE_BYTES = (8 << 20) - (4 << 10);
+
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -113,6 +119,13 @@ public final class Delivery implements HealthComponent, BrokerStandIn {
             byte[] value,
             int logRecords,
             java.util.function.Consumer<@Nullable Exception> answered) {
+        if (value.length > MAX_VALUE_BYTES) {
+            answered.accept(
+                    new RecordTooLargeException(
+                            "batch of %,d bytes (expected: at most %,d)"
+                                    .formatted(value.length, MAX_VALUE_BYTES)));
+            return;
+        }
         lanes.get(partition).send(value, logRecords, answered);
     }
 
@@ -194,7 +207,7 @@ public final class Delivery implements HealthComponent, BrokerStandIn {
         while (true) {
             try {
                 return made.partitionsFor(Topics.COLLECTED_LOGS).size();
-            } catch (org.apache.kafka.common.errors.TimeoutException e) {
+            } catch (TimeoutException e) {
                 log.atDebug().setCause(e).log("partitions not known yet");
             }
         }

@@ -22,6 +22,10 @@ final class Drain {
     private static final Logger log = LoggerFactory.getLogger(Drain.class);
     private static final long BYTES_OF_A_TRANSACTION = 4 << 20;
     private static final long WAIT_MILLIS = 500;
+
+    /** The broker may still have a request of the killed process before it. */
+    private static final Duration OLD_REQUESTS = Duration.ofSeconds(2);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -79,9 +83,13 @@ final class Drain {
             pause = FIRST_PAUSE;
         } catch (InterruptException e) {
             throw e;
-        } catch (KafkaException | IOException e) {
+        } catch (IOException | RuntimeException e) {
             lane.notDrained();
-            log.atDebug().addKeyValue("partition", lane.partition()).setCause(e).log("not drained");
+            // That Kafka is away is told elsewhere.
+            (e instanceof KafkaException ? log.atDebug() : log.atError())
+                    .addKeyValue("partition", lane.partition())
+                    .setCause(e)
+                    .log("spool not drained, trying again");
             Thread.sleep(pause);
             pause = pause.multipliedBy(2);
             pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
@@ -105,7 +113,7 @@ final class Drain {
         }
     }
 
-    private void begin(DrainSession session) {
+    private void begin(DrainSession session) throws InterruptedException {
         long committed = session.committed().orElse(Long.MIN_VALUE);
         if (isFirstSession && committed >= firstSequence) {
             // Only another process can have written it: better twice than never.
@@ -114,12 +122,15 @@ final class Drain {
                     .log("another collector uses a copy of this spool directory");
             committed = firstSequence - 1;
         }
-        isFirstSession = false;
         lane.startFrom(committed, uncertain);
         uncertain = List.of();
         long doubtFrom = lane.doubtFrom();
         if (doubtFrom >= 0) {
+            if (lane.hasOldDoubts()) {
+                Thread.sleep(OLD_REQUESTS);
+            }
             lane.found(session.onTopic(doubtFrom));
         }
+        isFirstSession = false;
     }
 }

@@ -64,6 +64,11 @@ final class Lane {
     /** Kafka has all up to this one. */
     private long position = Long.MIN_VALUE;
 
+    /** Whether of a batch on disk only its topic can tell if Kafka has it. */
+    private boolean isInDoubt;
+
+    private boolean hasOldDoubts;
+
     /**
      * @param work told when there is something for the spool's writer or for the drain
      */
@@ -81,6 +86,8 @@ final class Lane {
         this.clock = clock;
         this.work = work;
         this.spoolingSince = clock.millis();
+        this.hasOldDoubts = spool.doubtFrom(Long.MIN_VALUE) != SpooledBatch.NO_DOUBT;
+        this.isInDoubt = hasOldDoubts;
     }
 
     int partition() {
@@ -255,13 +262,19 @@ final class Lane {
 
     /** The first offset at which Kafka may have a batch that is on disk; -1 for none. */
     synchronized long doubtFrom() {
-        long from = spool.doubtFrom(position);
-        return from == SpooledBatch.NO_DOUBT ? from : Math.max(0, from);
+        return isInDoubt ? spool.doubtFrom(position) : SpooledBatch.NO_DOUBT;
+    }
+
+    /** Whether the doubts are those of an earlier process. */
+    synchronized boolean hasOldDoubts() {
+        return hasOldDoubts;
     }
 
     /** These, of which some are on disk, were found on the topic. */
     synchronized void found(Set<Long> sequences) {
         settled.addAll(sequences);
+        isInDoubt = false;
+        hasOldDoubts = false;
     }
 
     /** The next batches of the spool that Kafka does not have; none when it may not be read now. */
@@ -414,6 +427,7 @@ final class Lane {
         synchronized (this) {
             leaveDirect();
             release(batch);
+            isInDoubt = true;
             answer = batch.isOnDisk() ? () -> {} : batch.answer(cause);
             changes.release();
         }

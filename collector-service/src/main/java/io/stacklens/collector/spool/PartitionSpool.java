@@ -7,7 +7,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -377,11 +376,10 @@ public final class PartitionSpool {
         segment.delete();
     }
 
-    static void forceDirectory(Path directory) {
+    /** Makes the names of its files safe. */
+    static void forceDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + directory + " safe", e);
         }
     }
 }
