@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Reads {@code log_blocks} on one connection. Thread-safe as the connection is. */
 final class BlockTable {
@@ -23,7 +24,9 @@ final class BlockTable {
     private static final String COLUMNS =
             "block_id, (extract(epoch from min_time) * 1000000)::bigint,"
                     + " (extract(epoch from max_time) * 1000000)::bigint, record_count,"
-                    + " format_version, directory";
+                    + " format_version";
+
+    private static final String DIRECTORY = ", directory";
 
     private static final String COUNTS =
             ", services, service_counts, severity_counts, coalesce(counts, '')";
@@ -44,6 +47,15 @@ final class BlockTable {
                 and block.block_id = slice.block_id
             """;
 
+    private static final String FETCH_DIRECTORIES =
+            """
+            select wanted.number, directory
+            from unnest(?::int[], ?::bigint[], ?::bigint[]) as wanted(number, micros, block_id)
+            join log_blocks block
+                on block.min_time = timestamptz 'epoch' + wanted.micros * interval '1 microsecond'
+                and block.block_id = wanted.block_id
+            """;
+
     private final Connection connection;
 
     BlockTable(Connection connection) {
@@ -58,8 +70,15 @@ final class BlockTable {
      *
      * @param probes to which the filter is asked
      * @param withCounts whether the counts are wanted
+     * @param withDirectory whether most blocks will be looked into; else the few directories are
+     *     fetched when their turn comes
      */
-    record Wanted(Bounds bounds, FilterProbes probes, boolean withCounts) {}
+    record Wanted(Bounds bounds, FilterProbes probes, boolean withCounts, boolean withDirectory) {
+
+        Wanted withoutDirectory() {
+            return new Wanted(bounds, probes, withCounts, false);
+        }
+    }
 
     /**
      * The next blocks on a way through the table.
@@ -76,6 +95,9 @@ final class BlockTable {
         }
         if (wanted.withCounts()) {
             sql.append(COUNTS);
+        }
+        if (wanted.withDirectory()) {
+            sql.append(DIRECTORY);
         }
         sql.append(" from log_blocks where true");
         appendConditions(wanted.bounds(), sql, parameters);
@@ -99,41 +121,62 @@ final class BlockTable {
     }
 
     /**
+     * Fetches directories in one go.
+     *
+     * @return that of each block, null when it is gone
+     */
+    List<byte @Nullable []> fetchDirectories(List<StoredBlock> blocks) {
+        byte @Nullable [][] directories = new byte @Nullable [blocks.size()][];
+        try (PreparedStatement statement = connection.prepareStatement(FETCH_DIRECTORIES)) {
+            bindBlocks(statement, blocks);
+            read(statement, directories);
+        } catch (SQLException e) {
+            throw new LogStoreException(e);
+        }
+        return Arrays.asList(directories);
+    }
+
+    /**
      * Fetches slices in one go.
      *
      * @return the bytes of each, null when its block is gone
      */
     List<byte @Nullable []> fetch(List<Slice> slices) {
-        int count = slices.size();
-        Integer[] numbers = new Integer[count];
-        Long[] micros = new Long[count];
-        Long[] ids = new Long[count];
-        Integer[] starts = new Integer[count];
-        Integer[] lengths = new Integer[count];
-        for (int i = 0; i < count; i++) {
-            Slice slice = slices.get(i);
-            numbers[i] = i;
-            micros[i] = Microseconds.ofNanos(slice.block().summary().minTime());
-            ids[i] = slice.block().summary().blockId();
-            starts[i] = slice.offset() + 1;
-            lengths[i] = slice.length();
-        }
-        byte @Nullable [][] bytes = new byte @Nullable [count][];
+        byte @Nullable [][] bytes = new byte @Nullable [slices.size()][];
         try (PreparedStatement statement = connection.prepareStatement(FETCH)) {
-            statement.setArray(1, connection.createArrayOf("int4", numbers));
-            statement.setArray(2, connection.createArrayOf("int8", micros));
-            statement.setArray(3, connection.createArrayOf("int8", ids));
+            bindBlocks(statement, slices.stream().map(Slice::block).toList());
+            Object[] starts = slices.stream().map(slice -> slice.offset() + 1).toArray();
+            Object[] lengths = slices.stream().map(Slice::length).toArray();
             statement.setArray(4, connection.createArrayOf("int4", starts));
             statement.setArray(5, connection.createArrayOf("int4", lengths));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    bytes[row.getInt(1)] = row.getBytes(2);
-                }
-            }
+            read(statement, bytes);
         } catch (SQLException e) {
             throw new LogStoreException(e);
         }
         return Arrays.asList(bytes);
+    }
+
+    /** Binds a number for each block, and the parts of its key. */
+    private void bindBlocks(PreparedStatement statement, List<StoredBlock> blocks)
+            throws SQLException {
+        Object[] numbers = IntStream.range(0, blocks.size()).boxed().toArray();
+        Object[] micros =
+                blocks.stream()
+                        .map(block -> Microseconds.ofNanos(block.summary().minTime()))
+                        .toArray();
+        Object[] ids = blocks.stream().map(block -> block.summary().blockId()).toArray();
+        statement.setArray(1, connection.createArrayOf("int4", numbers));
+        statement.setArray(2, connection.createArrayOf("int8", micros));
+        statement.setArray(3, connection.createArrayOf("int8", ids));
+    }
+
+    private static void read(PreparedStatement statement, byte @Nullable [][] byNumber)
+            throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                byNumber[row.getInt(1)] = row.getBytes(2);
+            }
+        }
     }
 
     private static void appendConditions(
@@ -176,7 +219,7 @@ final class BlockTable {
     }
 
     private StoredBlock block(ResultSet row, Wanted wanted) throws SQLException {
-        int column = 7;
+        int column = 6;
         List<byte[]> slices = new ArrayList<>(wanted.probes().hashes().size());
         while (slices.size() < wanted.probes().hashes().size()) {
             slices.add(row.getBytes(column++));
@@ -189,8 +232,9 @@ final class BlockTable {
             services = Arrays.asList((String[]) array(row.getArray(column++)));
             serviceRecords = Arrays.asList((Integer[]) array(row.getArray(column++)));
             severityRecords = Arrays.asList((Integer[]) array(row.getArray(column++)));
-            counts = row.getBytes(column);
+            counts = row.getBytes(column++);
         }
+        byte[] directory = wanted.withDirectory() ? row.getBytes(column) : null;
         BlockSummary summary =
                 new BlockSummary(
                         row.getLong(1),
@@ -203,7 +247,7 @@ final class BlockTable {
                         severityRecords,
                         wanted.probes(),
                         slices);
-        return new StoredBlock(summary, row.getBytes(6), counts, this);
+        return new StoredBlock(summary, directory, counts, this);
     }
 
     private static Object array(Array array) throws SQLException {

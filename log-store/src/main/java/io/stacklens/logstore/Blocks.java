@@ -22,6 +22,9 @@ final class Blocks {
 
     private static final int MAX_PORTION = 1024;
 
+    /** Of larger portions few blocks are looked into. */
+    private static final int SMALL_PORTION = 64;
+
     private final BlockTable table;
     private final Condition condition;
     private final Wanted wanted;
@@ -64,7 +67,8 @@ final class Blocks {
     }
 
     private void fetchPortion() throws SQLException {
-        List<StoredBlock> fetched = table.next(wanted, order, last, portionSize);
+        Wanted portionWanted = portionSize <= SMALL_PORTION ? wanted : wanted.withoutDirectory();
+        List<StoredBlock> fetched = table.next(portionWanted, order, last, portionSize);
         exhausted = fetched.size() < portionSize;
         if (!fetched.isEmpty()) {
             last = fetched.getLast();

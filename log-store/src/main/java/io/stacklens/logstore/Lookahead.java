@@ -37,7 +37,7 @@ final class Lookahead<T> implements AutoCloseable {
     private final Executor threads;
     private final Damage damage;
     private final Deque<Turn<T>> turns = new ArrayDeque<>();
-    private @Nullable StoredBlock pending;
+    private final Deque<StoredBlock> ready = new ArrayDeque<>();
     private int ahead;
     private boolean exhausted;
     private volatile boolean closed;
@@ -83,10 +83,10 @@ final class Lookahead<T> implements AutoCloseable {
         if (turn != null) {
             return turn.block();
         }
-        if (pending == null) {
-            pending = source.next();
+        if (ready.isEmpty()) {
+            addToReady(1);
         }
-        return pending;
+        return ready.peek();
     }
 
     /** What was found in the block that {@link #peek} showed; null if it cannot be read. */
@@ -119,8 +119,10 @@ final class Lookahead<T> implements AutoCloseable {
     }
 
     private void lookAhead() throws SQLException {
-        while (turns.size() < ahead && !exhausted) {
-            List<StoredBlock> blocks = nextBlocks(ahead - turns.size());
+        addToReady(ahead - turns.size());
+        StoredBlock.fetchDirectories(table, ready);
+        while (turns.size() < ahead && !ready.isEmpty()) {
+            List<StoredBlock> blocks = takeReady(ahead - turns.size());
             StoredBlock.fetch(table, blocks, groups);
             for (StoredBlock block : blocks) {
                 turns.add(
@@ -131,18 +133,24 @@ final class Lookahead<T> implements AutoCloseable {
         }
     }
 
-    private List<StoredBlock> nextBlocks(int most) throws SQLException {
-        List<StoredBlock> blocks = new ArrayList<>();
-        long bytes = 0;
-        while (blocks.size() < most && bytes < MAX_FETCH_BYTES && !exhausted) {
-            StoredBlock block = pending != null ? pending : source.next();
-            pending = null;
+    private void addToReady(int most) throws SQLException {
+        while (ready.size() < most && !exhausted) {
+            StoredBlock block = source.next();
             if (block == null) {
                 exhausted = true;
             } else {
-                blocks.add(block);
-                bytes += block.missingBytes(groups);
+                ready.add(block);
             }
+        }
+    }
+
+    /** As many as may be fetched in one go. */
+    private List<StoredBlock> takeReady(int most) {
+        List<StoredBlock> blocks = new ArrayList<>();
+        long bytes = 0;
+        while (blocks.size() < most && bytes < MAX_FETCH_BYTES && !ready.isEmpty()) {
+            blocks.add(ready.remove());
+            bytes += blocks.getLast().missingBytes(groups);
         }
         return blocks;
     }

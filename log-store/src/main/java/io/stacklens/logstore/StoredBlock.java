@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +22,13 @@ import java.util.stream.IntStream;
 final class StoredBlock {
 
     private final BlockSummary summary;
-    private final byte[] directory;
+    private byte @Nullable [] directory;
     private final byte[] counts;
     private final BlockTable table;
     private @Nullable List<BlockColumns> chunks;
 
-    StoredBlock(BlockSummary summary, byte[] directory, byte[] counts, BlockTable table) {
+    StoredBlock(
+            BlockSummary summary, byte @Nullable [] directory, byte[] counts, BlockTable table) {
         this.summary = summary;
         this.directory = directory;
         this.counts = counts;
@@ -58,7 +60,7 @@ final class StoredBlock {
     List<BlockColumns> chunks() {
         List<BlockColumns> known = chunks;
         if (known == null) {
-            BlockDirectory read = BlockDirectory.read(directory, summary.records());
+            BlockDirectory read = BlockDirectory.read(directory(), summary.records());
             known =
                     IntStream.range(0, read.chunkRows().size())
                             .mapToObj(chunk -> new BlockColumns(read, chunk, this::fetch))
@@ -76,6 +78,18 @@ final class StoredBlock {
     /** Forgets what was fetched; it can be fetched again. */
     void release() {
         chunks = null;
+    }
+
+    /** Fetches in one go the directories that were not fetched yet. */
+    static void fetchDirectories(BlockTable table, Collection<StoredBlock> blocks) {
+        List<StoredBlock> without =
+                blocks.stream().filter(block -> block.directory == null).toList();
+        if (!without.isEmpty()) {
+            List<byte @Nullable []> fetched = table.fetchDirectories(without);
+            for (int i = 0; i < without.size(); i++) {
+                without.get(i).directory = fetched.get(i);
+            }
+        }
     }
 
     /** Fetches groups of several blocks in one go. What is damaged is found by who reads it. */
@@ -104,6 +118,14 @@ final class StoredBlock {
                 }
             }
         }
+    }
+
+    private byte[] directory() {
+        byte[] known = directory;
+        if (known == null) {
+            throw new DamagedBlockException("no such row any more");
+        }
+        return known;
     }
 
     private List<Part> missing(Set<ColumnGroup> groups) {

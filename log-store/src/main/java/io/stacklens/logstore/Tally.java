@@ -48,7 +48,7 @@ final class Tally<C extends Counter<C>> {
                 new Blocks(
                         table,
                         condition,
-                        new Wanted(Bounds.of(condition), FilterProbes.of(condition), true),
+                        new Wanted(Bounds.of(condition), FilterProbes.of(condition), true, false),
                         Order.NEWEST_FIRST,
                         FIRST_PORTION,
                         damage);

@@ -66,7 +66,8 @@ final class Walk implements AutoCloseable {
                 new Wanted(
                         bounds(condition, order, after),
                         FilterProbes.of(condition),
-                        Pruning.looksAtCounts(condition));
+                        Pruning.looksAtCounts(condition),
+                        true);
         Blocks blocks = new Blocks(table, condition, wanted, order, FIRST_PORTION, damage);
         this.lookahead =
                 new Lookahead<>(
