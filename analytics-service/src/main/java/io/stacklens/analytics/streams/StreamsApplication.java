@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +36,7 @@ public final class StreamsApplication implements Gated, HealthComponent, LagSour
     private static final Logger log = LoggerFactory.getLogger(StreamsApplication.class);
     private static final Duration CLOSE = Duration.ofSeconds(15);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration LOOK_AT_CLOCK = Duration.ofSeconds(1);
 
     private final String id;
     private final Function<BooleanSupplier, Topology> topology;
@@ -43,6 +45,7 @@ public final class StreamsApplication implements Gated, HealthComponent, LagSour
 
     private volatile boolean stopping;
     private volatile @Nullable KafkaStreams streams;
+    private volatile Thread clockWatcher = Thread.currentThread();
 
     /**
      * @param id application id and consumer group
@@ -68,6 +71,18 @@ public final class StreamsApplication implements Gated, HealthComponent, LagSour
     @Override
     public void start() {
         stopping = false;
+        begin();
+        clockWatcher = Thread.ofPlatform().daemon().name(id + "-clock").start(this::watchTheClock);
+    }
+
+    @Override
+    public void stop() {
+        stopping = true;
+        clockWatcher.interrupt();
+        end();
+    }
+
+    private synchronized void begin() {
         KafkaStreams made =
                 new KafkaStreams(topology.apply(() -> stopping), new StreamsConfig(settings()));
         made.setUncaughtExceptionHandler(this::onDeath);
@@ -76,9 +91,7 @@ public final class StreamsApplication implements Gated, HealthComponent, LagSour
         made.start();
     }
 
-    @Override
-    public void stop() {
-        stopping = true;
+    private synchronized void end() {
         KafkaStreams running = streams;
         if (running != null) {
             // Leaving lets another instance, or this one restarted, take over at once.
@@ -86,6 +99,31 @@ public final class StreamsApplication implements Gated, HealthComponent, LagSour
                     CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                             .withTimeout(CLOSE));
             streams = null;
+        }
+    }
+
+    /** Begins anew, at the last commit, when the wall clock was set back. */
+    private void watchTheClock() {
+        ClockWatch watch = new ClockWatch(InstantSource.system(), System::nanoTime);
+        try {
+            while (!stopping) {
+                Thread.sleep(LOOK_AT_CLOCK);
+                if (watch.wasSetBack()) {
+                    log.atWarn()
+                            .addKeyValue("application", id)
+                            .log("the clock was set back, beginning anew");
+                    beginAnew();
+                }
+            }
+        } catch (InterruptedException _) {
+            log.atDebug().addKeyValue("application", id).log("stopped");
+        }
+    }
+
+    private synchronized void beginAnew() {
+        end();
+        if (!stopping) {
+            begin();
         }
     }
 

@@ -86,7 +86,9 @@ final class WindowMerge implements Processor<byte[], ReceivedDelta, String, Wind
         }
 
         void tick(long now) {
-            if (now - publishedAt < PUBLISH_EVERY_MILLIS || !windows.hasWork(now)) {
+            long since = now - publishedAt;
+            boolean justPublished = since >= 0 && since < PUBLISH_EVERY_MILLIS; // clocks go back
+            if (justPublished || !windows.hasWork(now)) {
                 return;
             }
             publishedAt = now;

@@ -62,7 +62,33 @@ class WindowMergeTest {
                 .allSatisfy(row -> assertThat(row.metrics().closed()).isTrue());
     }
 
-    /** Whatever the order, the split, the restarts and the evictions: the same windows. */
+    @Test
+    void losesNothingWhenTheClockIsSetBack() {
+        Merge merge = new Merge();
+        merge.add(delta(NOON, events(5)));
+        merge.tick(100);
+        merge.tick(-7_200_000);
+        merge.add(delta(NOON, events(2)));
+        merge.tick(100);
+
+        assertThat(merge.minutes()).containsExactly("12:00 7");
+    }
+
+    @Test
+    void losesNothingWhenTheClockJumpsAhead() {
+        Merge merge = new Merge();
+        merge.add(delta(NOON, events(5)));
+        merge.tick(86_400_000);
+        merge.tick(7_000);
+        merge.add(delta(NOON, events(2)));
+        merge.evictAll();
+        merge.add(delta(NOON, events(1)));
+        merge.tick(2_000);
+
+        assertThat(merge.minutes()).containsExactly("12:00 8");
+    }
+
+    /** Whatever the order, the split, the restarts, the evictions, the clock: the same windows. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void anyOrderAndAnySplitGiveTheSameWindows(long seed) {
@@ -87,11 +113,12 @@ class WindowMergeTest {
             merge.add(delta(events.subList(from, to)));
             from = to;
             if (disturbed) {
-                switch (random.nextInt(6)) {
+                switch (random.nextInt(8)) {
                     case 0 -> merge.restart();
                     case 1 -> merge.tick(50);
                     case 2 -> merge.tick(7_000);
                     case 3 -> merge.evictAll();
+                    case 4 -> merge.tick(-random.nextInt(10_000_000)); // the clock is set back
                     default -> {
                         // the next one at once
                     }
