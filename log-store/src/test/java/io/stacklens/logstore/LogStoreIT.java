@@ -63,7 +63,7 @@ class LogStoreIT {
 
             assertThat(allPages(search)).as(what).isEqualTo(expected);
             assertThat(streamed(store, search)).as(what).isEqualTo(expected);
-            if (round < 4) {
+            if (round < 4 && expected.size() <= 100) {
                 assertThat(streamed(hasty, search)).as(what).isEqualTo(expected);
             }
             assertThat(store.count(search).value()).as(what).isEqualTo(expected.size());
