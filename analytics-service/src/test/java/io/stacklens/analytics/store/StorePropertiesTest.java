@@ -28,16 +28,19 @@ class StorePropertiesTest {
     void takesEverySetting() {
         StoreProperties properties =
                 bind(
-                        Map.of(
-                                "block-records", "100",
-                                "block-size", "1MB",
-                                "flush-interval", "50ms",
-                                "compression-level", "3",
-                                "high-risk", "90",
-                                "high-risk-rows", "5",
-                                "max-poll-records", "2",
-                                "merge-interval", "1m",
-                                "merge-after", "7s"));
+                        Map.ofEntries(
+                                Map.entry("block-records", "100"),
+                                Map.entry("block-size", "1MB"),
+                                Map.entry("flush-interval", "50ms"),
+                                Map.entry("compression-level", "3"),
+                                Map.entry("high-risk", "90"),
+                                Map.entry("high-risk-rows", "5"),
+                                Map.entry("max-poll-records", "2"),
+                                Map.entry("merge-interval", "1m"),
+                                Map.entry("merge-after", "7s"),
+                                Map.entry("pack-after", "2d"),
+                                Map.entry("pack-level", "9"),
+                                Map.entry("pack-interval", "3m")));
 
         assertThat(properties)
                 .isEqualTo(
@@ -50,7 +53,10 @@ class StorePropertiesTest {
                                 5,
                                 2,
                                 Duration.ofMinutes(1),
-                                Duration.ofSeconds(7)));
+                                Duration.ofSeconds(7),
+                                Duration.ofDays(2),
+                                9,
+                                Duration.ofMinutes(3)));
     }
 
     @Test
