@@ -18,15 +18,6 @@ import java.util.List;
 /** Writes blocks into {@code log_blocks} or a table of the same form. */
 final class BlockInsert {
 
-    private static final String INSERT =
-            """
-            insert into %s (min_time, max_time, record_count, line_count, raw_bytes, services,
-                service_counts, severity_mask, severity_counts, format_version, directory,
-                token_filter, payload, counts, tier, arrived_at, block_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, now()),
-                coalesce(?, nextval('log_block_ids')))
-            """;
-
     private final Connection connection;
     private final String insert;
 
@@ -38,7 +29,15 @@ final class BlockInsert {
     /** Writes into a table whose name needs no quotes. */
     BlockInsert(Connection connection, String table) {
         this.connection = connection;
-        this.insert = INSERT.formatted(table);
+        this.insert =
+                """
+                insert into %s (min_time, max_time, record_count, line_count, raw_bytes, services,
+                    service_counts, severity_mask, severity_counts, format_version, directory,
+                    token_filter, payload, counts, tier, arrived_at, block_id)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, now()),
+                    coalesce(?, nextval('log_block_ids')))
+                """
+                        .formatted(table);
     }
 
     /** The UTC day that a block lies in. */
