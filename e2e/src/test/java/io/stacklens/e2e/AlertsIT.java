@@ -13,6 +13,8 @@ import io.stacklens.model.json.Json;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A burst of errors becomes three alerts, each said once, which end by themselves. */
+@Execution(ExecutionMode.CONCURRENT)
 class AlertsIT {
 
     private static final List<String> RULES =

@@ -7,6 +7,7 @@ import io.stacklens.e2e.client.ApiClient;
 import io.stacklens.e2e.client.Ingest;
 import io.stacklens.standalone.Service;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -14,8 +15,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * {@code received = forwarded + discarded + dead-lettered} at every service that passes records on.
+ * {@code received = forwarded + discarded + dead-lettered} at every service that passes records on,
+ * after all the other tests.
  */
+@Order(Integer.MAX_VALUE)
 class FatesIT {
 
     private final SharedPlatform platform = SharedPlatform.get();

@@ -7,12 +7,14 @@ import io.stacklens.e2e.client.ApiClient;
 import io.stacklens.e2e.client.Ingest;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
 
 /** What was accepted is still there after a stop and a start, and the path goes on where it was. */
+@Isolated
 class RestartIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
