@@ -5,6 +5,8 @@ import io.stacklens.collector.spool.SpooledBatch;
 import io.stacklens.pipeline.fate.RecordFates;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.InstantSource;
@@ -27,6 +29,8 @@ import java.util.function.Consumer;
  * lane direct again when the spool is empty.
  */
 final class Lane {
+
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
     /** Near the end of a spool new batches wait in memory, so that an end comes. */
     private static final long NEARLY_DRAINED = 1L << 20;
@@ -158,7 +162,7 @@ final class Lane {
     /** Everything in memory goes to disk: the collector stops. */
     synchronized void leave() {
         isNearlyDrained = false;
-        leaveDirect();
+        isDirect = false;
     }
 
     // The spool's writer
@@ -341,6 +345,7 @@ final class Lane {
                 spool.settled();
                 isDirect = true;
                 isNearlyDrained = false;
+                log.atInfo().addKeyValue("partition", partition()).log("lines go to Kafka");
                 settled.clear();
                 rest = List.copyOf(waiting);
                 waiting.clear();
@@ -444,6 +449,7 @@ final class Lane {
         if (isDirect) {
             isDirect = false;
             spoolingSince = clock.millis();
+            log.atWarn().addKeyValue("partition", partition()).log("lines go to the spool");
         }
     }
 }
