@@ -44,7 +44,11 @@ final class LockHolder implements AutoCloseable {
     public static void main(String[] args) throws Exception {
         Path dataDir = Path.of(args[0]);
         try (RunState.Lock _ = RunState.lock(dataDir).orElseThrow()) {
-            new RunState(ProcessHandle.current().pid(), true, StackPorts.usual(), Map.of())
+            new RunState(
+                            ProcessHandle.current().pid(),
+                            true,
+                            StackPorts.usual(),
+                            Map.of("parser", 42L))
                     .write(dataDir);
             System.out.println("held");
             Thread.sleep(Long.MAX_VALUE);

@@ -32,6 +32,7 @@ class RunStateTest {
             assertThat(state.pid()).isEqualTo(holder.pid());
             assertThat(state.ready()).isTrue();
             assertThat(state.ports()).isEqualTo(StackPorts.usual());
+            assertThat(state.processes()).containsExactly(Map.entry("parser", 42L));
             assertThat(RunState.lock(dataDir)).isEmpty();
         }
     }

@@ -17,6 +17,7 @@ class UpOptionsTest {
         UpOptions options = UpOptions.parse(List.of());
 
         assertThat(options.detach()).isFalse();
+        assertThat(options.separate()).isFalse();
         assertThat(options.stack().bind()).isEqualTo("127.0.0.1");
         assertThat(options.stack().ports().port(Service.COLLECTOR)).isEqualTo(8001);
         assertThat(options.stack().ports().port(Service.DASHBOARD)).isEqualTo(8005);
@@ -32,6 +33,11 @@ class UpOptionsTest {
         assertThat(options.stack().ports().port(Service.COLLECTOR)).isEqualTo(8101);
         assertThat(options.stack().ports().port(StackPorts.KAFKA)).isEqualTo(19192);
         assertThat(options.stack().ports().port(StackPorts.SYSLOG)).isEqualTo(1514);
+    }
+
+    @Test
+    void startsProcessesOnDemand() {
+        assertThat(UpOptions.parse(List.of("--separate")).separate()).isTrue();
     }
 
     @Test
