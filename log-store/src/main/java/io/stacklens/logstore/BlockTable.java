@@ -126,14 +126,14 @@ final class BlockTable {
      * @return that of each block, null when it is gone
      */
     List<byte @Nullable []> fetchDirectories(List<StoredBlock> blocks) {
-        byte @Nullable [][] directories = new byte @Nullable [blocks.size()][];
+        List<byte @Nullable []> directories = nulls(blocks.size());
         try (PreparedStatement statement = connection.prepareStatement(FETCH_DIRECTORIES)) {
             bindBlocks(statement, blocks);
             read(statement, directories);
         } catch (SQLException e) {
             throw new LogStoreException(e);
         }
-        return Arrays.asList(directories);
+        return directories;
     }
 
     /**
@@ -142,7 +142,7 @@ final class BlockTable {
      * @return the bytes of each, null when its block is gone
      */
     List<byte @Nullable []> fetch(List<Slice> slices) {
-        byte @Nullable [][] bytes = new byte @Nullable [slices.size()][];
+        List<byte @Nullable []> bytes = nulls(slices.size());
         try (PreparedStatement statement = connection.prepareStatement(FETCH)) {
             bindBlocks(statement, slices.stream().map(Slice::block).toList());
             Object[] starts = slices.stream().map(slice -> slice.offset() + 1).toArray();
@@ -153,7 +153,7 @@ final class BlockTable {
         } catch (SQLException e) {
             throw new LogStoreException(e);
         }
-        return Arrays.asList(bytes);
+        return bytes;
     }
 
     /** Binds a number for each block, and the parts of its key. */
@@ -170,11 +170,19 @@ final class BlockTable {
         statement.setArray(3, connection.createArrayOf("int8", ids));
     }
 
-    private static void read(PreparedStatement statement, byte @Nullable [][] byNumber)
+    private static List<byte @Nullable []> nulls(int count) {
+        List<byte @Nullable []> nulls = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            nulls.add(null);
+        }
+        return nulls;
+    }
+
+    private static void read(PreparedStatement statement, List<byte @Nullable []> byNumber)
             throws SQLException {
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                byNumber[row.getInt(1)] = row.getBytes(2);
+                byNumber.set(row.getInt(1), row.getBytes(2));
             }
         }
     }

@@ -75,7 +75,7 @@ final class Facet {
         add(
                 is(LogField.SERVICE)
                         ? cell.serviceName()
-                        : Severity.values()[cell.severity()].name(),
+                        : Severity.ofNumber(4 * cell.severity() + 1).name(),
                 cell.records());
     }
 

@@ -49,16 +49,6 @@ public final class LogStorePacking {
     private static final String DAYS = "select * from list_log_days_to_pack(?)";
     private static final String BEGIN = "select begin_packed_log_day(?)";
     private static final String FINISH = "select finish_packed_log_day(?, ?)";
-    private static final String NEXT =
-            """
-            select min_time, block_id, record_count, arrived_at, directory, payload
-            from log_blocks b
-            where (min_time, block_id) > (?, ?) and min_time < ? and not exists (
-                select from %s p where p.min_time = b.min_time and p.block_id = b.block_id)
-            order by min_time, block_id limit ?
-            """;
-    private static final String COPY =
-            "insert into %s select * from log_blocks where min_time = ? and block_id = ?";
 
     /** What PostgreSQL says when a lock was not to be had in time. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -81,6 +71,7 @@ public final class LogStorePacking {
         this.clock = clock;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Row(
             OffsetDateTime minTime,
             long blockId,
@@ -140,7 +131,10 @@ public final class LogStorePacking {
                     .insert(smaller.get(), Tier.WARM, row.arrivedAt(), row.blockId());
             return;
         }
-        try (PreparedStatement copy = connection.prepareStatement(COPY.formatted(table))) {
+        try (PreparedStatement copy =
+                connection.prepareStatement(
+                        "insert into %s select * from log_blocks where min_time = ? and block_id = ?"
+                                .formatted(table))) {
             copy.setObject(1, row.minTime());
             copy.setLong(2, row.blockId());
             copy.executeUpdate();
@@ -212,7 +206,16 @@ public final class LogStorePacking {
             Connection connection, LocalDate day, @Nullable Row last, String table)
             throws SQLException {
         OffsetDateTime start = day.atStartOfDay().atOffset(ZoneOffset.UTC);
-        try (PreparedStatement next = connection.prepareStatement(NEXT.formatted(table))) {
+        String sql =
+                """
+                select min_time, block_id, record_count, arrived_at, directory, payload
+                from log_blocks b
+                where (min_time, block_id) > (?, ?) and min_time < ? and not exists (
+                    select from %s p where p.min_time = b.min_time and p.block_id = b.block_id)
+                order by min_time, block_id limit ?
+                """
+                        .formatted(table);
+        try (PreparedStatement next = connection.prepareStatement(sql)) {
             next.setObject(1, last == null ? start : last.minTime());
             next.setLong(2, last == null ? Long.MIN_VALUE : last.blockId());
             next.setObject(3, start.plusDays(1));

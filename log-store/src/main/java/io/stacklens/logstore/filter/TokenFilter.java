@@ -50,7 +50,7 @@ public final class TokenFilter {
         for (int offset = 0; offset < filter.length; offset += SLICE_BYTES) {
             int checksum = checksum(filter, offset);
             for (int i = 0; i < Integer.BYTES; i++) {
-                filter[offset + BIT_BYTES + i] = (byte) (checksum >>> 8 * i);
+                filter[offset + BIT_BYTES + i] = (byte) (checksum >>> (8 * i));
             }
         }
         return filter;
@@ -81,7 +81,7 @@ public final class TokenFilter {
         }
         int found = 0;
         for (int i = 0; i < Integer.BYTES; i++) {
-            found |= (slice[BIT_BYTES + i] & 0xFF) << 8 * i;
+            found |= (slice[BIT_BYTES + i] & 0xFF) << (8 * i);
         }
         return version == 1 || found == checksum(slice, 0);
     }
