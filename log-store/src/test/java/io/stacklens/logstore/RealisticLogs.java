@@ -43,11 +43,6 @@ final class RealisticLogs {
         "curl/8.5.0"
     };
     private static final String[] COUNTRIES = {"DE", "FR", "US", "JP", "BR"};
-    private static final String TRACE =
-            "\n\tat com.example.billing.Ledger.post(Ledger.java:%d)"
-                    + "\n\tat com.example.billing.InvoiceWriter.write(InvoiceWriter.java:%d)"
-                    + "\n\tat com.example.web.Dispatch.handle(Dispatch.java:117)"
-                    + "\n\tat java.base/java.lang.Thread.run(Thread.java:1474)";
     private static final String HEX = "0123456789abcdef";
 
     private final SplittableRandom random;
@@ -185,15 +180,24 @@ final class RealisticLogs {
                         + random.nextInt(900)
                         + " ms";
         if (failed) {
-            body +=
-                    "\njava.lang.IllegalStateException: ledger is closed"
-                            + TRACE.formatted(random.nextInt(300), random.nextInt(300));
+            body += "\njava.lang.IllegalStateException: ledger is closed" + trace();
             batch.put(LogColumn.EXCEPTION_TYPE, "java.lang.IllegalStateException")
                     .put(LogColumn.LINE_COUNT, 6);
         }
         common(batch, failed ? 17 : severity(), "billing", body, "logback", body.length());
         batch.put(LogColumn.LOGGER, "com.example.billing.InvoiceWriter")
                 .putAttribute("thread", "worker-" + random.nextInt(8));
+    }
+
+    private String trace() {
+        return """
+
+        \tat com.example.billing.Ledger.post(Ledger.java:%d)
+        \tat com.example.billing.InvoiceWriter.write(InvoiceWriter.java:%d)
+        \tat com.example.web.Dispatch.handle(Dispatch.java:117)
+        \tat java.base/java.lang.Thread.run(Thread.java:1474)\
+        """
+                .formatted(random.nextInt(300), random.nextInt(300));
     }
 
     private void addSyslog(LogBatchBuilder batch) {
