@@ -49,6 +49,6 @@ record ServerCpu(long postmaster) {
     /** A field of /proc/PID/stat, counted from the state, which is 0. */
     private static long field(Path process, int number) throws IOException {
         String stat = Files.readString(process.resolve("stat"));
-        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[number]);
+        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[number]);
     }
 }
