@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -90,11 +89,12 @@ final class StoreBenchmark {
             }
         }
         print(
-                "fill: %,d lines, %.1f s, writer %.2f + PostgreSQL %.2f CPU-us/line",
-                lines,
-                (System.nanoTime() - began) / 1e9,
-                spent / 1e3 / lines,
-                (serverCpu.seconds() - server) * 1e6 / lines);
+                "fill: %,d lines, %.1f s, writer %.2f + PostgreSQL %.2f CPU-us/line"
+                        .formatted(
+                                lines,
+                                (System.nanoTime() - began) / 1e9,
+                                spent / 1e3 / lines,
+                                (serverCpu.seconds() - server) * 1e6 / lines));
     }
 
     private void size() throws SQLException {
@@ -112,14 +112,15 @@ final class StoreBenchmark {
             row.next();
             double lines = row.getLong(1);
             print(
-                    "stored: %,.0f lines of %.0f bytes in %,d blocks; %.1f bytes/line on disk,"
-                            + " of it payload %.1f, filter %.1f",
-                    lines,
-                    row.getLong(2) / lines,
-                    row.getLong(3),
-                    row.getLong(6) / lines,
-                    row.getLong(4) / lines,
-                    row.getLong(5) / lines);
+                    ("stored: %,.0f lines of %.0f bytes in %,d blocks; %.1f bytes/line on disk,"
+                                    + " of it payload %.1f, filter %.1f")
+                            .formatted(
+                                    lines,
+                                    row.getLong(2) / lines,
+                                    row.getLong(3),
+                                    row.getLong(6) / lines,
+                                    row.getLong(4) / lines,
+                                    row.getLong(5) / lines));
         }
     }
 
@@ -214,8 +215,8 @@ final class StoreBenchmark {
                                     (serverCpu.seconds() - server) * 1e3));
         }
         print(
-                "%-15s ms (JVM + PostgreSQL CPU ms):%s  best %.1f M lines/s -> %s",
-                name, times, lines / best / 1e6, answer);
+                "%-15s ms (JVM + PostgreSQL CPU ms):%s  best %.1f M lines/s -> %s"
+                        .formatted(name, times, lines / best / 1e6, answer));
     }
 
     private static long cpuNanos() {
@@ -224,7 +225,7 @@ final class StoreBenchmark {
                 .getProcessCpuTime();
     }
 
-    private static void print(String format, Object... arguments) {
-        System.out.println(format.formatted(arguments).toString().toLowerCase(Locale.ROOT));
+    private static void print(String line) {
+        System.out.println(line);
     }
 }
