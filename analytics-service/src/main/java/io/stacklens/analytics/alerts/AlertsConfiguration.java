@@ -67,6 +67,7 @@ class AlertsConfiguration {
         return new StreamsApplication(
                         "analytics-alerts",
                         _ -> AlertTopology.alerts(inputs),
+                        Duration.ofMillis(150),
                         kafka.buildAdminProperties())
                 .leavingDeadLettersOf(Topics.WINDOW_DELTAS);
     }

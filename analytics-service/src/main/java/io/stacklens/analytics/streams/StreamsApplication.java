@@ -40,6 +40,7 @@ public final class StreamsApplication implements Gated, HealthComponent, LagSour
 
     private final String id;
     private final Function<BooleanSupplier, Topology> topology;
+    private final Duration commitInterval;
     private final Map<String, Object> clientSettings;
     private final AtomicBoolean failing = new AtomicBoolean();
 
@@ -50,14 +51,17 @@ public final class StreamsApplication implements Gated, HealthComponent, LagSour
     /**
      * @param id application id and consumer group
      * @param topology made at each start; is given what tells whether the application is stopping
+     * @param commitInterval how long what it writes may wait; each commit costs some milliseconds
      * @param clientSettings where the broker is and how to connect to it
      */
     public StreamsApplication(
             String id,
             Function<BooleanSupplier, Topology> topology,
+            Duration commitInterval,
             Map<String, Object> clientSettings) {
         this.id = id;
         this.topology = topology;
+        this.commitInterval = commitInterval;
         this.clientSettings = Map.copyOf(clientSettings);
     }
 
@@ -65,7 +69,7 @@ public final class StreamsApplication implements Gated, HealthComponent, LagSour
     public StreamsApplication leavingDeadLettersOf(String topic) {
         Map<String, Object> settings = new HashMap<>(clientSettings);
         settings.put(UndecodableToDeadLetters.LEFT_TO_ANOTHER, topic);
-        return new StreamsApplication(id, topology, settings);
+        return new StreamsApplication(id, topology, commitInterval, settings);
     }
 
     @Override
@@ -193,7 +197,7 @@ public final class StreamsApplication implements Gated, HealthComponent, LagSour
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, id);
         settings.put(StreamsConfig.CLIENT_ID_CONFIG, id);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
         settings.put(StreamsConfig.POLL_MS_CONFIG, 50);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         // Topics of one task are not waited for: their order among each other says nothing.

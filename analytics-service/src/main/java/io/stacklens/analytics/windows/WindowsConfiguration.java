@@ -30,6 +30,8 @@ class WindowsConfiguration {
                 stopping ->
                         WindowTopology.windowMerge(
                                 new StoredWindowRows(table, PATIENCE, stopping), settings),
+                // A window is published once a second at most.
+                Duration.ofMillis(500),
                 kafka.buildAdminProperties());
     }
 
