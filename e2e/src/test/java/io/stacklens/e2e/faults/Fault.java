@@ -8,25 +8,26 @@ import java.util.concurrent.TimeUnit;
 
 /** Something that happens to the platform while lines flow. */
 enum Fault {
-    COLLECTOR_KILLED(platform -> platform.kill("collector")),
-    PARSER_KILLED(platform -> platform.kill("parser")),
-    ENRICHMENT_KILLED(platform -> platform.kill("enrichment")),
-    ANALYTICS_KILLED(platform -> platform.kill("analytics")),
-    BROKER_KILLED(platform -> platform.kill(SeparateStack.BROKER)),
-    POSTGRESQL_KILLED(platform -> platform.kill(SeparateStack.POSTGRES)),
-    BROKER_RESTARTED(platform -> restart(platform, SeparateStack.BROKER, 0)),
-    POSTGRESQL_RESTARTED(platform -> restart(platform, SeparateStack.POSTGRES, 0)),
-    INSTANCES_COME_AND_GO(Fault::secondInstances),
+    COLLECTOR_KILLED,
+    PARSER_KILLED,
+    ENRICHMENT_KILLED,
+    ANALYTICS_KILLED,
+    BROKER_KILLED,
+    POSTGRESQL_KILLED,
+    BROKER_RESTARTED,
+    POSTGRESQL_RESTARTED,
+    INSTANCES_COME_AND_GO,
 
     /** Long enough for sessions to end and for deliveries to be given up. */
-    BROKER_AWAY(platform -> restart(platform, SeparateStack.BROKER, 20)),
-    POSTGRESQL_AWAY(platform -> restart(platform, SeparateStack.POSTGRES, 20)),
+    BROKER_AWAY,
+    POSTGRESQL_AWAY,
 
     /** Wakes up as an owner of partitions that others have taken over. */
-    PARSER_PAUSED(platform -> pause(platform, "parser", Service.PARSER)),
-    ENRICHMENT_PAUSED(platform -> pause(platform, "enrichment", Service.ENRICHMENT)),
-    ANALYTICS_PAUSED(platform -> pause(platform, "analytics", Service.ANALYTICS));
+    PARSER_PAUSED,
+    ENRICHMENT_PAUSED,
+    ANALYTICS_PAUSED;
 
+    private static final int AWAY_SECONDS = 20;
     private static final int PAUSE_SECONDS = 15;
 
     /** Those of a short run. */
@@ -42,19 +43,24 @@ enum Fault {
                     BROKER_RESTARTED,
                     POSTGRESQL_RESTARTED);
 
-    private final Strike strike;
-
-    private interface Strike {
-        void strike(FaultyPlatform platform) throws InterruptedException;
-    }
-
-    Fault(Strike strike) {
-        this.strike = strike;
-    }
-
     /** Returns when everything that ended runs again, though it may not be ready yet. */
     void strike(FaultyPlatform platform) throws InterruptedException {
-        strike.strike(platform);
+        switch (this) {
+            case COLLECTOR_KILLED -> platform.kill("collector");
+            case PARSER_KILLED -> platform.kill("parser");
+            case ENRICHMENT_KILLED -> platform.kill("enrichment");
+            case ANALYTICS_KILLED -> platform.kill("analytics");
+            case BROKER_KILLED -> platform.kill(SeparateStack.BROKER);
+            case POSTGRESQL_KILLED -> platform.kill(SeparateStack.POSTGRES);
+            case BROKER_RESTARTED -> restart(platform, SeparateStack.BROKER, 0);
+            case POSTGRESQL_RESTARTED -> restart(platform, SeparateStack.POSTGRES, 0);
+            case INSTANCES_COME_AND_GO -> secondInstances(platform);
+            case BROKER_AWAY -> restart(platform, SeparateStack.BROKER, AWAY_SECONDS);
+            case POSTGRESQL_AWAY -> restart(platform, SeparateStack.POSTGRES, AWAY_SECONDS);
+            case PARSER_PAUSED -> pause(platform, "parser", Service.PARSER);
+            case ENRICHMENT_PAUSED -> pause(platform, "enrichment", Service.ENRICHMENT);
+            case ANALYTICS_PAUSED -> pause(platform, "analytics", Service.ANALYTICS);
+        }
     }
 
     private static void restart(FaultyPlatform platform, String part, int secondsAway)

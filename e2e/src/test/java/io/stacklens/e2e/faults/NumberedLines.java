@@ -21,7 +21,7 @@ final class NumberedLines {
 
     /** The number of the line with this body. */
     static int numberOf(String body) {
-        return Integer.parseInt(body.split(" ")[1]);
+        return Integer.parseInt(body.substring("work ".length(), body.indexOf(" done")));
     }
 
     List<String> services() {
