@@ -16,6 +16,7 @@ import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rows of one block that meet a condition, in order, with a place among them. */
 final class Hits {
@@ -68,6 +69,7 @@ final class Hits {
         hits.sort((a, b) -> order.comparator().compare(a.id(), b.id()));
         Hits found = new Hits(block, List.copyOf(hits.subList(0, Math.min(limit, hits.size()))));
         if (found.hits.size() <= FEW) {
+            block.fetchWhole(found.hits.stream().map(Hit::chunk).collect(Collectors.toSet()));
             found.hits.forEach(hit -> found.records.add(found.record(hit)));
         }
         block.release();

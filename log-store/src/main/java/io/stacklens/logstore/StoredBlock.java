@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -136,6 +137,26 @@ final class StoredBlock {
                     .toList();
         } catch (DamagedBlockException _) {
             return List.of();
+        }
+    }
+
+    /** Fetches in one go all that some chunks lack. */
+    void fetchWhole(Set<Integer> numbers) {
+        List<Part> missing =
+                numbers.stream()
+                        .flatMap(
+                                number ->
+                                        chunks()
+                                                .get(number)
+                                                .missing(EnumSet.allOf(ColumnGroup.class))
+                                                .stream())
+                        .sorted(Comparator.comparingInt(Part::offset))
+                        .toList();
+        if (!missing.isEmpty()) {
+            List<byte[]> fetched = fetch(missing);
+            for (int i = 0; i < missing.size(); i++) {
+                chunks().get(missing.get(i).chunk()).put(missing.get(i), fetched.get(i));
+            }
         }
     }
 
