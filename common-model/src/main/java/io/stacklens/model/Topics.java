@@ -170,10 +170,14 @@ public final class Topics {
                 name,
                 partitions,
                 Map.of(
-                        "cleanup.policy", "compact",
-                        "segment.bytes", Integer.toString(4 << 20),
-                        "message.timestamp.type", "LogAppendTime",
-                        "max.message.bytes", Integer.toString(8 << 20)));
+                        "cleanup.policy",
+                        "compact",
+                        "segment.bytes",
+                        Integer.toString(4 << 20),
+                        "message.timestamp.type",
+                        "LogAppendTime",
+                        "max.message.bytes",
+                        Integer.toString(8 << 20)));
     }
 
     private static TopicSpec topic(

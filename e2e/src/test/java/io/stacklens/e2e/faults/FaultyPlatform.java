@@ -30,6 +30,11 @@ final class FaultyPlatform implements AutoCloseable {
     /** Processes are started often here, and live for a minute. */
     private static final List<String> JAVA_OPTIONS = List.of("-XX:TieredStopAtLevel=1");
 
+    /** Full after seconds without the broker, so that requests are refused too. */
+    private static final String SPOOL = "512KB";
+
+    private static final String SEGMENT = "64KB";
+
     private final Path dataDir;
     private final SeparateStack stack;
 
@@ -46,7 +51,10 @@ final class FaultyPlatform implements AutoCloseable {
         Path dataDir = Files.createTempDirectory(target, "faults");
         SeparateStack stack =
                 SeparateStack.prepare(
-                        StackOptions.defaults(dataDir).withPorts(StackPorts.free()),
+                        StackOptions.defaults(dataDir)
+                                .withPorts(StackPorts.free())
+                                .with("stacklens.collector.spool.max-size", SPOOL)
+                                .with("stacklens.collector.spool.segment-size", SEGMENT),
                         JAVA_OPTIONS,
                         new Progress(System.out));
         FaultyPlatform platform = new FaultyPlatform(dataDir, stack);
