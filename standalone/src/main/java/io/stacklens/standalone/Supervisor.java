@@ -111,10 +111,16 @@ final class Supervisor {
             }
             boolean lasted = System.nanoTime() - begin > LASTED.toNanos();
             pause = lasted ? Duration.ZERO : longer(pause);
-            if (!awaitTurn(lasted ? Duration.ZERO : pause, watched)) {
+            if (watched != null && hasEndedByItself()) {
+                report("%s (process %d) has ended".formatted(name, watched.process().pid()));
+            }
+            if (!awaitTurn(pause)) {
                 return;
             }
-            startAgain();
+            String done = startAgain();
+            if (!done.isEmpty()) {
+                report(done);
+            }
         }
     }
 
@@ -127,12 +133,15 @@ final class Supervisor {
         return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
     }
 
-    /** Waits as long as it takes to be allowed another try; false when no other is wanted. */
-    private synchronized boolean awaitTurn(Duration pause, @Nullable Running ended) {
-        if (wanted && ended != null) {
+    private synchronized boolean hasEndedByItself() {
+        if (wanted) {
             ends++;
-            report("%s (process %d) has ended".formatted(name, ended.process().pid()));
         }
+        return wanted;
+    }
+
+    /** Waits as long as it takes to be allowed another try; false when no other is wanted. */
+    private synchronized boolean awaitTurn(Duration pause) {
         long deadline = System.nanoTime() + pause.toNanos();
         while (wanted) {
             long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
@@ -149,9 +158,10 @@ final class Supervisor {
         return false;
     }
 
-    private synchronized void startAgain() {
+    /** Returns what there is to report; an empty string when no other try is wanted. */
+    private synchronized String startAgain() {
         if (!wanted) {
-            return;
+            return "";
         }
         try {
             if (running != null) {
@@ -160,13 +170,14 @@ final class Supervisor {
             }
             Running again = launch.launch();
             running = again;
-            report("%s is started again (process %d)".formatted(name, again.process().pid()));
+            return "%s is started again (process %d)".formatted(name, again.process().pid());
         } catch (IOException | RuntimeException e) { // such as a port still taken: tried again
             log.atWarn().addKeyValue("part", name).setCause(e).log("cannot be started again");
-            report("%s cannot be started again yet: %s".formatted(name, e.getMessage()));
+            return "%s cannot be started again yet: %s".formatted(name, e.getMessage());
         }
     }
 
+    /** Without the monitor, since who is told asks all supervisors for their processes. */
     private void report(String what) {
         log.atWarn().addKeyValue("part", name).log("{}", what);
         reports.accept(what);

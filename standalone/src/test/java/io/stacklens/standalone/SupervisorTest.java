@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -11,8 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 class SupervisorTest {
 
@@ -76,6 +80,24 @@ class SupervisorTest {
         broken.set(false);
 
         await().atMost(SOON).until(() -> supervisor.pid().isPresent());
+    }
+
+    @Test
+    void canBeAskedByOthersWhileItReports() {
+        AtomicReference<Supervisor> asked = new AtomicReference<>(supervisor);
+        List<OptionalLong> answers = new CopyOnWriteArrayList<>();
+        Supervisor telling =
+                new Supervisor(
+                        "teller",
+                        this::launch,
+                        _ -> answers.add(supplyAsync(() -> asked.get().pid()).join()));
+        asked.set(telling);
+        telling.start();
+
+        kill(telling.pid().orElseThrow());
+
+        await().atMost(SOON).until(() -> answers.size() == 2);
+        telling.stop();
     }
 
     @Test
