@@ -19,11 +19,19 @@ import java.util.TreeSet;
  */
 record Found(BitSet numbers, TreeSet<Integer> twice, Map<String, Map<String, Long>> bySeverity) {
 
-    private static final String PAGE = "10000";
+    private static final String PAGE = "5000";
 
     static Found of(ApiClient api, String run) {
         Found found = new Found(new BitSet(), new TreeSet<>(), new TreeMap<>());
-        api.items("/logs", "q", run, "limit", PAGE).forEach(found::add);
+        String cursor = "";
+        do {
+            JsonNode page =
+                    cursor.isEmpty()
+                            ? api.get("/logs", "q", run, "limit", PAGE)
+                            : api.get("/logs", "q", run, "limit", PAGE, "cursor", cursor);
+            page.path("items").forEach(found::add); // not kept: there may be millions
+            cursor = page.path("next_cursor").asString("");
+        } while (!cursor.isEmpty());
         return found;
     }
 
