@@ -92,8 +92,9 @@ public final class PartitionSpool {
     }
 
     /**
-     * Writes batches behind the others. They are safe, and can be read, after {@link #force}; when
-     * this fails none of them is there. One thread at a time writes.
+     * Writes batches behind the others, to be followed by {@link #force}: after it they are safe
+     * and can be read. They lie in one file, so that none of them is there when either fails. One
+     * thread at a time writes.
      */
     public void append(List<SpooledBatch> batches) throws IOException {
         String refusal = space.diskRefusal();
@@ -102,10 +103,10 @@ public final class PartitionSpool {
         }
         Segment segment = beginWriting();
         try {
+            if (segment == null || segment.length() >= segmentSize) {
+                segment = nextSegment(segment, batches.getFirst().sequence());
+            }
             for (SpooledBatch batch : batches) {
-                if (segment == null || segment.length() >= segmentSize) {
-                    segment = nextSegment(segment, batch.sequence());
-                }
                 segment.append(batch);
                 unforcedLogRecords += batch.logRecords();
             }

@@ -43,7 +43,12 @@ final class Segment {
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE);
         Segment segment = new Segment(file, channel, marker, 0);
-        segment.write(header);
+        try {
+            segment.write(header);
+        } catch (IOException e) {
+            segment.delete(); // its name is wanted again when the batch is tried again
+            throw e;
+        }
         return segment;
     }
 

@@ -215,6 +215,17 @@ class PartitionSpoolTest {
     }
 
     @Test
+    void writesBatchesThatBelongTogetherIntoOneFile() throws IOException {
+        PartitionSpool spool = open(100);
+        spool.append(LongStream.rangeClosed(1, 20).mapToObj(PartitionSpoolTest::batch).toList());
+        assertThat(files()).hasSize(1);
+        assertThat(texts(spool)).isEmpty();
+
+        spool.force();
+        assertThat(texts(spool)).hasSize(20);
+    }
+
+    @Test
     void writesNothingWhenTheDiskIsFull() throws IOException {
         PartitionSpool spool = open(10_000);
         write(spool, 1);
@@ -244,12 +255,9 @@ class PartitionSpoolTest {
     @Test
     void remembersWhereDoubtBegins() throws IOException {
         PartitionSpool spool = open(100);
-        spool.append(
-                List.of(
-                        batch(1),
-                        new SpooledBatch(2, 5, 1, 700, new byte[50]),
-                        new SpooledBatch(3, 5, 1, 701, new byte[50]),
-                        batch(4)));
+        spool.append(List.of(batch(1), new SpooledBatch(2, 5, 1, 700, new byte[50])));
+        spool.force();
+        spool.append(List.of(new SpooledBatch(3, 5, 1, 701, new byte[50]), batch(4)));
         spool.force();
 
         PartitionSpool again = reopen(100);
@@ -293,8 +301,10 @@ class PartitionSpoolTest {
     }
 
     private static void write(PartitionSpool spool, long... sequences) throws IOException {
-        spool.append(LongStream.of(sequences).mapToObj(PartitionSpoolTest::batch).toList());
-        spool.force();
+        for (long sequence : sequences) {
+            spool.append(List.of(batch(sequence)));
+            spool.force();
+        }
     }
 
     private static SpooledBatch batch(long sequence) {
