@@ -48,12 +48,21 @@ record UpOptions(StackOptions stack, boolean detach, boolean separate) {
     }
 
     private static StackPorts ports(Arguments arguments) {
-        StackPorts ports = StackPorts.usual().shifted(arguments.number("port-offset").orElse(0));
+        StackPorts ports = shifted(arguments.number("port-offset").orElse(0));
         for (String name : ports.names()) {
             Optional<Integer> port = arguments.number(name + "-port");
             if (port.isPresent()) {
                 ports = ports.with(name, inRange(name, port.get()));
             }
+        }
+        return ports;
+    }
+
+    private static StackPorts shifted(int offset) {
+        StackPorts ports = StackPorts.usual().shifted(offset);
+        if (ports.byName().values().stream().anyMatch(port -> port < 1 || port > 65535)) {
+            throw new Arguments.UsageException(
+                    "--port-offset: %d (expected: ports from 1 to 65535)".formatted(offset));
         }
         return ports;
     }

@@ -58,6 +58,13 @@ class UpOptionsTest {
     }
 
     @Test
+    void refusesAnOffsetThatMovesPortsOutOfRange() {
+        assertThatThrownBy(() -> UpOptions.parse(List.of("--port-offset", "50000")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--port-offset: 50000 (expected: ports from 1 to 65535)");
+    }
+
+    @Test
     void refusesASettingWithoutAName() {
         assertThatThrownBy(() -> UpOptions.parse(List.of("--set", "nothing")))
                 .isInstanceOf(UsageException.class)
