@@ -2,7 +2,10 @@ package io.stacklens.e2e.load;
 
 import io.stacklens.model.json.Json;
 
+import org.apache.kafka.common.KafkaException;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,6 +47,12 @@ public final class Load {
             System.err.println("load: " + e.getCause());
             return 1;
         } catch (IOException e) {
+            System.err.println("load: " + e);
+            return 1;
+        } catch (UncheckedIOException e) {
+            System.err.println("load: %s: %s".formatted(e.getMessage(), e.getCause()));
+            return 1;
+        } catch (KafkaException e) {
             System.err.println("load: " + e);
             return 1;
         }

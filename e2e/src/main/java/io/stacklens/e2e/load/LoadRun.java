@@ -10,6 +10,7 @@ import io.stacklens.e2e.load.StoredSize.Database;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -59,6 +60,7 @@ final class LoadRun {
     private record Meter(long nanos, Map<String, Duration> cpu, Map<String, Double> gcSeconds) {}
 
     LoadReport run() throws InterruptedException, ExecutionException, IOException {
+        requirePlatform();
         @Nullable StoredSize before = storedSize();
         try (ApiClient api = new ApiClient(options.dashboard());
                 Observers observers = new Observers(options, run, probes, phase)) {
@@ -70,6 +72,18 @@ final class LoadRun {
             await(() -> probes.missing() > 0 || isAlertMissing(observers), FOR_PROBES);
             List<Check> checks = checks(api, observers);
             return report(observers, begin, sent, end, growth(before), checks);
+        }
+    }
+
+    /** Else a platform that does not run would show itself by a time-out, a minute later. */
+    private void requirePlatform() throws IOException {
+        try (ApiClient api = new ApiClient(options.dashboard())) {
+            api.page("/health");
+        } catch (UncheckedIOException e) {
+            throw new IOException(
+                    "nothing answers at %s (expected: the dashboard of a platform that runs)"
+                            .formatted(options.dashboard()),
+                    e);
         }
     }
 
