@@ -14,6 +14,10 @@ final class Segment {
 
     private final Path file;
     private final FileChannel channel;
+
+    /** Of its own, since a reader that is interrupted closes what it reads from. */
+    private final FileChannel readOnly;
+
     private final long marker;
     private long length;
     private long lastSequence = Long.MIN_VALUE;
@@ -24,9 +28,10 @@ final class Segment {
     /** As far as a power loss takes nothing away; only so far it is read. */
     private volatile long durable;
 
-    private Segment(Path file, FileChannel channel, long marker, long length) {
+    private Segment(Path file, FileChannel channel, long marker, long length) throws IOException {
         this.file = file;
         this.channel = channel;
+        this.readOnly = FileChannel.open(file, StandardOpenOption.READ);
         this.marker = marker;
         this.length = length;
         this.durable = length;
@@ -37,11 +42,7 @@ final class Segment {
             throws IOException {
         Path file = directory.resolve("%020d%s".formatted(firstSequence, SUFFIX));
         FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         Segment segment = new Segment(file, channel, marker, 0);
         try {
             segment.write(header);
@@ -58,8 +59,7 @@ final class Segment {
 
     /** Opens a file that an earlier process has left, without looking into it. */
     static Segment open(Path file, long marker) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         return new Segment(file, channel, marker, channel.size());
     }
 
@@ -106,7 +106,7 @@ final class Segment {
     }
 
     SegmentReader reader(SegmentReader.DamageReport damage) {
-        return new SegmentReader(channel, marker, SegmentLayout.HEADER_BYTES, damage);
+        return new SegmentReader(readOnly, marker, SegmentLayout.HEADER_BYTES, damage);
     }
 
     /** Copies a part into a file of its own, once. */
@@ -119,7 +119,7 @@ final class Segment {
         try (FileChannel out =
                 FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (long at = from; at < to; ) {
-                at += channel.transferTo(at, to - at, out);
+                at += readOnly.transferTo(at, to - at, out);
             }
             out.force(true);
         }
@@ -127,11 +127,12 @@ final class Segment {
     }
 
     void delete() throws IOException {
-        channel.close();
+        close();
         Files.deleteIfExists(file);
     }
 
     void close() throws IOException {
+        readOnly.close();
         channel.close();
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -223,6 +224,19 @@ class PartitionSpoolTest {
 
         spool.force();
         assertThat(texts(spool)).hasSize(20);
+    }
+
+    @Test
+    void isWrittenToAfterItsReaderWasInterrupted() throws IOException {
+        PartitionSpool spool = open(10_000);
+        write(spool, 1);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> texts(spool)).isInstanceOf(ClosedByInterruptException.class);
+        assertThat(Thread.interrupted()).isTrue();
+
+        write(spool, 2);
+
+        assertThat(texts(reopen(10_000))).containsExactly("batch 1", "batch 2");
     }
 
     @Test
