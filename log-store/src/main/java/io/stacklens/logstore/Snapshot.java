@@ -14,9 +14,12 @@ import javax.sql.DataSource;
  */
 final class Snapshot {
 
-    // Compiling a query costs more than these short ones take.
+    // Compiling a query costs more than these short ones take. The lock comes before the first
+    // query: one that waited for it would see the table as it was before, and nothing of a day
+    // whose partition was exchanged meanwhile.
     private static final String BEGIN =
-            "set transaction isolation level repeatable read, read only; set local jit = off";
+            "set transaction isolation level repeatable read, read only; set local jit = off;"
+                    + " lock table only log_blocks in access share mode";
 
     private final DataSource dataSource;
 
