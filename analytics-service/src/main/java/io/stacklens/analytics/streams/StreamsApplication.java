@@ -109,25 +109,29 @@ public final class StreamsApplication implements Gated, HealthComponent, LagSour
     /** Begins anew, at the last commit, when the wall clock was set back. */
     private void watchTheClock() {
         ClockWatch watch = new ClockWatch(InstantSource.system(), System::nanoTime);
+        boolean isDue = false;
         try {
             while (!stopping) {
                 Thread.sleep(LOOK_AT_CLOCK);
-                if (watch.wasSetBack()) {
-                    log.atWarn()
-                            .addKeyValue("application", id)
-                            .log("the clock was set back, beginning anew");
-                    beginAnew();
-                }
+                isDue = (watch.wasSetBack() || isDue) && !beginAnew();
             }
         } catch (InterruptedException _) {
             log.atDebug().addKeyValue("application", id).log("stopped");
         }
     }
 
-    private synchronized void beginAnew() {
-        end();
-        if (!stopping) {
-            begin();
+    /** False when it did not succeed and is to be tried again. */
+    private synchronized boolean beginAnew() {
+        log.atWarn().addKeyValue("application", id).log("the clock was set back, beginning anew");
+        try {
+            end();
+            if (!stopping) {
+                begin();
+            }
+            return true;
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("application", id).setCause(e).log("not begun anew");
+            return false;
         }
     }
 

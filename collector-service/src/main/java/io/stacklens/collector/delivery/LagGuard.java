@@ -10,7 +10,6 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -90,7 +89,8 @@ final class LagGuard {
                 Thread.sleep(properties.interval());
                 look(admin);
             }
-        } catch (ExecutionException | KafkaException e) {
+        } catch (ExecutionException
+                | RuntimeException e) { // a watch that ended would hold for ever
             log.atDebug().setCause(e).log("lag not known");
         }
     }

@@ -96,6 +96,13 @@ final class SpoolWriter {
             }
             way.lane().notWritten(e);
             return false;
+        } catch (RuntimeException e) { // the one thread that writes must go on
+            log.atError()
+                    .addKeyValue("partition", way.lane().partition())
+                    .setCause(e)
+                    .log("writing to the spool failed, refusing these lines");
+            way.lane().notWritten(new IOException(e));
+            return false;
         }
     }
 

@@ -22,12 +22,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Listens for syslog over TCP; each stream has a virtual thread. */
 @Component
 class SyslogTcp implements SmartLifecycle, HealthComponent {
 
     private static final Logger log = LoggerFactory.getLogger(SyslogTcp.class);
+    private static final long PAUSE_AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int BACKLOG = 256;
     private static final long STOP_SECONDS = 5;
 
@@ -110,6 +112,7 @@ class SyslogTcp implements SmartLifecycle, HealthComponent {
                 take(bound.accept());
             } catch (IOException e) {
                 log.atDebug().setCause(e).log("no stream accepted");
+                LockSupport.parkNanos(PAUSE_AFTER_FAILURE); // such as too many open files
             }
         }
     }

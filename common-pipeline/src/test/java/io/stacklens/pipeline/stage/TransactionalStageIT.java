@@ -18,7 +18,6 @@ import io.stacklens.pipeline.fate.RecordFatesRegistry;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -144,13 +143,19 @@ class TransactionalStageIT {
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         killed.initTransactions();
         killed.beginTransaction();
-        killed.sendOffsetsToTransaction(
-                Map.of(
-                        new TopicPartition(SOURCE, 0),
-                        new OffsetAndMetadata(7),
-                        new TopicPartition(SOURCE, 1),
-                        new OffsetAndMetadata(7)),
-                new ConsumerGroupMetadata(SOURCE));
+        try (KafkaConsumer<byte[], byte[]> member =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", bootstrap, "group.id", SOURCE),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            killed.sendOffsetsToTransaction(
+                    Map.of(
+                            new TopicPartition(SOURCE, 0),
+                            new OffsetAndMetadata(7),
+                            new TopicPartition(SOURCE, 1),
+                            new OffsetAndMetadata(7)),
+                    member.groupMetadata());
+        }
         killed.close(Duration.ZERO);
     }
 
