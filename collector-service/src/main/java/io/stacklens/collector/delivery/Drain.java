@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -125,12 +126,10 @@ final class Drain {
         lane.startFrom(committed, uncertain);
         uncertain = List.of();
         long doubtFrom = lane.doubtFrom();
-        if (doubtFrom >= 0) {
-            if (lane.hasOldDoubts()) {
-                Thread.sleep(OLD_REQUESTS);
-            }
-            lane.found(session.onTopic(doubtFrom));
+        if (doubtFrom >= 0 && lane.hasOldDoubts()) {
+            Thread.sleep(OLD_REQUESTS);
         }
+        lane.found(doubtFrom >= 0 ? session.onTopic(doubtFrom) : Set.of());
         isFirstSession = false;
     }
 }

@@ -248,7 +248,9 @@ final class Lane {
     }
 
     private synchronized boolean isDrainable() {
-        return sender != null && !isDirect && !isHeld && inHand.isEmpty();
+        // What is in doubt has to be on disk first, or it would not be looked for on the topic.
+        boolean areDoubtsOnDisk = !isInDoubt || writing.isEmpty();
+        return sender != null && !isDirect && !isHeld && inHand.isEmpty() && areDoubtsOnDisk;
     }
 
     /**
@@ -426,14 +428,15 @@ final class Lane {
         work.run();
     }
 
-    /** If it is on disk the drain looks whether it is on its topic too. */
+    /** If it is on disk, or gets there, the drain looks whether it is on its topic too. */
     private void unknown(PendingBatch batch, Exception cause) {
         Runnable answer;
         synchronized (this) {
             leaveDirect();
             release(batch);
             isInDoubt = true;
-            answer = batch.isOnDisk() ? () -> {} : batch.answer(cause);
+            boolean isSpooled = batch.isOnDisk() || writing.contains(batch);
+            answer = isSpooled ? () -> {} : batch.answer(cause);
             changes.release();
         }
         answer.run();

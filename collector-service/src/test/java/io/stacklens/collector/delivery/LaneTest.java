@@ -139,6 +139,36 @@ class LaneTest {
     }
 
     @Test
+    void looksOnTheTopicForWhatTheProducerGaveUpWhileItWasWritten() throws IOException {
+        send("a", "b");
+        List<SpooledBatch> batches = lane.beginWriting(System.nanoTime() + 2 * AFTER.toNanos());
+        kafka.loseTrackOf("a");
+        kafka.loseTrackOf("b");
+        assertThat(answers).isEmpty();
+        assertThat(drain()).isEmpty();
+
+        partition.append(batches);
+        partition.force();
+        assertThat(drain()).isEmpty();
+        lane.written();
+
+        assertThat(answers).containsOnlyKeys("a", "b").containsValues("safe");
+        assertThat(lane.doubtFrom()).isEqualTo(700);
+        lane.found(Set.of(FIRST));
+        assertThat(drain()).containsExactly("b");
+    }
+
+    @Test
+    void refusesWhatTheProducerGaveUpAndTheDiskDidNotTake() {
+        send("a");
+        lane.beginWriting(System.nanoTime() + 2 * AFTER.toNanos());
+        kafka.loseTrackOf("a");
+        lane.notWritten(new SpoolFullException("disk full"));
+
+        assertThat(answers).containsExactly(Map.entry("a", "disk full"));
+    }
+
+    @Test
     void spoolsInOrderWhatTheProducerDoesNotTake() throws IOException {
         send("a");
         kafka.isRefusing = true;
