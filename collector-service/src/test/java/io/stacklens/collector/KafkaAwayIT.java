@@ -73,12 +73,13 @@ class KafkaAwayIT {
         flow.send(100);
         flow.close();
 
-        assertThat(texts("http ")).isEqualTo(flow.expected("http "));
-        assertThat(texts("<13>tcp ")).isEqualTo(flow.expected("<13>tcp "));
-        assertThat(texts("<13>udp ")).isEqualTo(flow.expected("<13>udp "));
-        await().atMost(LONG).until(() -> collector.totals().get("forwarded") == 3 * 900);
+        await().atMost(LONG).until(() -> collector.totals().get("forwarded") >= 3 * 900);
+        assertThat(texts("http ", 900)).isEqualTo(flow.expected("http "));
+        assertThat(texts("<13>tcp ", 900)).isEqualTo(flow.expected("<13>tcp "));
+        assertThat(texts("<13>udp ", 900)).isEqualTo(flow.expected("<13>udp "));
         assertThat(collector.totals())
                 .containsEntry("received", 3 * 900 + 1L)
+                .containsEntry("forwarded", 3 * 900L)
                 .containsEntry("discarded", 1L);
         assertThat(collector.metric("stacklens.collector.spool.bytes")).isZero();
         assertThat(collector.metric("stacklens.collector.spool.records")).isZero();
@@ -110,10 +111,8 @@ class KafkaAwayIT {
         await().atMost(LONG).until(() -> post(accepted).statusCode() == 200);
         await().atMost(LONG).until(() -> collector.detail("spool").equals("empty"));
 
-        assertThat(texts("full ")).containsExactlyInAnyOrderElementsOf(accepted);
-        await().atMost(LONG)
-                .untilAsserted(
-                        () -> assertThat(texts("<13>held back")).containsExactly("<13>held back"));
+        assertThat(texts("full ", accepted.size())).containsExactlyInAnyOrderElementsOf(accepted);
+        assertThat(texts("<13>held back", 1)).containsExactly("<13>held back");
     }
 
     @Test
@@ -140,7 +139,7 @@ class KafkaAwayIT {
         assertThat(post(accepted).statusCode()).isEqualTo(200);
 
         await().atMost(LONG).until(() -> collector.detail("spool").equals("empty"));
-        assertThat(texts("full ")).containsExactlyInAnyOrderElementsOf(accepted);
+        assertThat(texts("full ", accepted.size())).containsExactlyInAnyOrderElementsOf(accepted);
     }
 
     @Test
@@ -167,7 +166,7 @@ class KafkaAwayIT {
             await().atMost(LONG).until(() -> collector.detail("spool").equals("empty"));
         }
 
-        assertThat(texts("full ")).containsExactlyInAnyOrderElementsOf(accepted);
+        assertThat(texts("full ", accepted.size())).containsExactlyInAnyOrderElementsOf(accepted);
     }
 
     private static void retainBytes(Admin admin, String bytes) throws Exception {
@@ -206,10 +205,11 @@ class KafkaAwayIT {
         return answer;
     }
 
-    private List<String> texts(String prefix) {
+    /** Those with a prefix, once there are so many: Kafka shows a transaction after its commit. */
+    private List<String> texts(String prefix, int count) {
         try (CollectedLogs logs =
                 new CollectedLogs(bootstrap, record -> record.bodyText().startsWith(prefix))) {
-            return logs.all().stream().map(RawRecord::bodyText).toList();
+            return logs.await(count).stream().map(RawRecord::bodyText).toList();
         }
     }
 

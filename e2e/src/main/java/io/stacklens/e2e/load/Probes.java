@@ -1,5 +1,8 @@
 package io.stacklens.e2e.load;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.joining;
+
 import io.stacklens.e2e.client.ApiClient;
 
 import tools.jackson.databind.JsonNode;
@@ -7,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +23,9 @@ final class Probes {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(40);
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
+
+    /** A query may have 10,000 characters. */
+    private static final int AT_A_TIME = 200;
 
     private final String run;
     private final InstantSource clock;
@@ -68,19 +75,22 @@ final class Probes {
     /** Looks until the run is over. */
     void look(ApiClient api, Phase phase) throws InterruptedException {
         while (!phase.isOver()) {
-            Instant oldest =
-                    missing.values().stream()
-                            .map(Accepted::at)
-                            .min(Instant::compareTo)
-                            .orElse(null);
-            if (oldest != null) {
+            // By their words, so that of what is stored only the blocks that hold one are opened.
+            List<Map.Entry<String, Accepted>> oldest =
+                    missing.entrySet().stream()
+                            .sorted(comparing(probe -> probe.getValue().at()))
+                            .limit(AT_A_TIME)
+                            .toList();
+            if (!oldest.isEmpty()) {
                 JsonNode found =
                         api.get(
                                 "/logs",
+                                "q",
+                                oldest.stream().map(Map.Entry::getKey).collect(joining(" OR ")),
                                 "service",
                                 service(),
                                 "from",
-                                oldest.minus(CLOCKS_DIFFER).toString(),
+                                oldest.getFirst().getValue().at().minus(CLOCKS_DIFFER).toString(),
                                 "limit",
                                 "1000");
                 long now = System.nanoTime();
