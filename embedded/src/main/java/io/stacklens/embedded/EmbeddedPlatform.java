@@ -16,18 +16,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class EmbeddedPlatform {
 
-    /** System property: where {@code scripts/timescaledb} has prepared it, to test with it. */
-    private static final String TIMESCALEDB = "stacklens.test.timescaledb";
-
-    private static final String TEMPLATE = "stacklens_template";
-
     private final EmbeddedBroker broker;
-    private final EmbeddedPostgres postgres;
+    private final TestServer server;
     private final AtomicInteger databases = new AtomicInteger();
 
-    private EmbeddedPlatform(EmbeddedBroker broker, EmbeddedPostgres postgres) {
+    private EmbeddedPlatform(EmbeddedBroker broker, TestServer server) {
         this.broker = broker;
-        this.postgres = postgres;
+        this.server = server;
     }
 
     /** The platform of this JVM. */
@@ -41,7 +36,7 @@ public final class EmbeddedPlatform {
 
     /** A database of the caller's own, with the whole schema and no data. */
     public Database newDatabase() {
-        return postgres.createDatabase("test_" + databases.incrementAndGet(), TEMPLATE);
+        return server.newDatabase("test_" + databases.incrementAndGet());
     }
 
     private static final class Shared {
@@ -51,10 +46,10 @@ public final class EmbeddedPlatform {
     private static EmbeddedPlatform start() {
         try {
             Path directory = Files.createTempDirectory("stacklens-test-");
-            CompletableFuture<EmbeddedPostgres> postgres =
-                    CompletableFuture.supplyAsync(() -> startPostgres(directory));
+            CompletableFuture<TestServer> server =
+                    CompletableFuture.supplyAsync(() -> startServer(directory));
             EmbeddedBroker broker = startBroker(directory);
-            EmbeddedPlatform platform = new EmbeddedPlatform(broker, postgres.join());
+            EmbeddedPlatform platform = new EmbeddedPlatform(broker, server.join());
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> platform.stop(directory), "platform-stop"));
             return platform;
@@ -63,21 +58,12 @@ public final class EmbeddedPlatform {
         }
     }
 
-    private static EmbeddedPostgres startPostgres(Path directory) {
-        // The data are thrown away with the JVM, so the tests need not wait for the disk.
-        PostgresOptions options =
-                PostgresOptions.defaults()
-                        .with("fsync", "off")
-                        .with("shared_buffers", "64MB")
-                        .with("max_wal_size", "256MB");
-        String timescaleDb = System.getProperty(TIMESCALEDB);
-        if (timescaleDb != null) {
-            options = options.withTimescaleDb(Path.of(timescaleDb));
+    private static TestServer startServer(Path directory) {
+        try {
+            return TestServer.start(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start the database server for tests", e);
         }
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(directory.resolve("postgres"), options);
-        Database template = postgres.createDatabase(TEMPLATE);
-        Migrator.migrate(template.url(), template.ownerUser(), template.ownerPassword());
-        return postgres;
     }
 
     private static EmbeddedBroker startBroker(Path directory) {
@@ -94,12 +80,12 @@ public final class EmbeddedPlatform {
     }
 
     private void stop(Path directory) {
-        postgres.close();
         broker.close();
         try {
+            server.end().close();
             PostgresBinaries.deleteTree(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + directory, e);
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot stop what runs in " + directory, e);
         }
     }
 }

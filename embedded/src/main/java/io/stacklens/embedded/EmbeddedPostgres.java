@@ -39,6 +39,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Path data;
     private final Secrets secrets;
     private final int port;
+    private final Databases databases;
     private final FileChannel lock;
 
     private EmbeddedPostgres(Path root, Path data, Secrets secrets, int port, FileChannel lock) {
@@ -46,6 +47,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.data = data;
         this.secrets = secrets;
         this.port = port;
+        this.databases = new Databases("127.0.0.1:" + port, secrets);
         this.lock = lock;
     }
 
@@ -139,50 +141,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+        return databases.jdbcUrl(database);
+    }
+
+    Databases databases() {
+        return databases;
     }
 
     /** One database of this server with the credentials of its roles. */
     public Database database(String name) {
-        return new Database(
-                jdbcUrl(name),
-                Roles.OWNER,
-                secrets.owner(),
-                Roles.APP,
-                secrets.app(),
-                Roles.QUERY,
-                secrets.query());
+        return databases.get(name);
     }
 
     /** Makes an empty database of the owner's, unless it is there. */
     public Database createDatabase(String name) {
-        return createDatabase(name, "template0");
-    }
-
-    /** Makes a copy of a database that nobody is connected to, unless it is there. */
-    public Database createDatabase(String name, String template) {
-        try (Connection connection = connect(Roles.OWNER, secrets.owner());
-                Statement statement = connection.createStatement()) {
-            if (!exists(statement, name)) {
-                statement.execute(
-                        "create database %s template %s"
-                                .formatted(
-                                        statement.enquoteIdentifier(name, true),
-                                        statement.enquoteIdentifier(template, true)));
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot create the database " + name, e);
-        }
-        return database(name);
-    }
-
-    private static boolean exists(Statement statement, String name) throws SQLException {
-        try (ResultSet found =
-                statement.executeQuery(
-                        "select from pg_database where datname = "
-                                + statement.enquoteLiteral(name))) {
-            return found.next();
-        }
+        return databases.create(name);
     }
 
     /** Stops the server and waits for it; what was committed is on disk. */
@@ -316,7 +289,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (Files.exists(done)) {
             return;
         }
-        try (Connection connection = connect(SUPERUSER, secrets.superuser())) {
+        try (Connection connection =
+                DriverManager.getConnection(jdbcUrl("postgres"), SUPERUSER, secrets.superuser())) {
             new RoleMaker(secrets.owner(), secrets.app(), secrets.query()).make(connection);
         } catch (SQLException e) {
             throw new IOException("cannot make the roles", e);
@@ -326,7 +300,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Whatever answers on the port must be the server of our own directory. */
     private void requireOwnData() throws IOException {
-        try (Connection connection = connect(Roles.OWNER, secrets.owner());
+        try (Connection connection = databases.connectAsOwner();
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery("show data_directory")) {
             answer.next();
@@ -338,9 +312,5 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (SQLException e) {
             throw new IOException("cannot connect to the PostgreSQL just started", e);
         }
-    }
-
-    private Connection connect(String user, String password) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl("postgres"), user, password);
     }
 }

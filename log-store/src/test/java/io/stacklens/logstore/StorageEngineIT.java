@@ -8,12 +8,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** The storage tests run twice: on plain PostgreSQL, and on TimescaleDB where it is prepared. */
+/** The storage tests run on plain PostgreSQL, and once more on each TimescaleDB that is there. */
 class StorageEngineIT {
 
     @Test
     void theseTestsRunOnTheEngineThatIsAskedFor() throws SQLException {
-        boolean wanted = System.getProperty("stacklens.test.timescaledb") != null;
+        boolean wanted =
+                System.getProperty("stacklens.test.timescaledb") != null
+                        || System.getProperty("stacklens.test.postgres", "").contains("timescale");
         try (Connection connection = new TestDatabase().connect();
                 ResultSet found =
                         connection
