@@ -24,6 +24,7 @@ import java.util.Map;
  * @param durationMs milliseconds
  * @param templateId stable fingerprint of the body's constant part
  * @param format what the parser took the line for, such as {@code json} or {@code rfc5424}
+ * @param lineCount lines that were received and joined to this record, 1 for most
  * @param riskScore 0 to 100, or null before enrichment
  */
 @JsonPropertyOrder({"id", "event_time", "timestamp", "observed_timestamp"})
@@ -52,6 +53,7 @@ public record LogRecord(
         @Nullable String templateId,
         @Nullable String format,
         @Nullable String category,
+        int lineCount,
         Map<String, String> attributes,
         @Nullable Geo geo,
         @Nullable User user,

@@ -147,6 +147,7 @@ public final class LogBatch {
                 text(LogColumn.TEMPLATE_ID, row),
                 text(LogColumn.FORMAT, row),
                 text(LogColumn.CATEGORY, row),
+                (int) lineCount(row),
                 Collections.unmodifiableMap(maps(LogColumn.ATTRIBUTES).get(row)),
                 geo(row),
                 user(row),

@@ -22,17 +22,23 @@ public final class RawBatchBuilder {
     }
 
     public RawBatchBuilder add(RawRecord record) {
-        return add(record, record.body(), 0, record.body().length);
+        return add(record, record.body(), 0, record.body().length, record.lineCount());
     }
 
     /** Adds a record whose body is a slice of a larger array; {@code record.body()} is not read. */
     public RawBatchBuilder add(RawRecord record, byte[] body, int offset, int length) {
+        return add(record, body, offset, length, record.lineCount());
+    }
+
+    /** The same for a record that was joined of so many lines, whatever {@code record} says. */
+    public RawBatchBuilder add(
+            RawRecord record, byte[] body, int offset, int length, int lineCount) {
         columns.addRow();
         int row = columns.rows() - 1;
         columns.putText(RawColumn.BODY, row, body, offset, length);
         columns.putLong(RawColumn.OBSERVED_TIMESTAMP, row, record.observedTimestamp());
-        if (record.lineCount() > 1) {
-            columns.putLong(RawColumn.LINE_COUNT, row, record.lineCount());
+        if (lineCount > 1) {
+            columns.putLong(RawColumn.LINE_COUNT, row, lineCount);
         }
         if (requestPart != null) {
             columns.putLong(RawColumn.REQUEST_PART_HIGH, row, requestPart.high());

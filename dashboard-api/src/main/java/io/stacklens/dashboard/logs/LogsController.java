@@ -44,7 +44,8 @@ import java.util.Map;
 @Tag(name = "Logs")
 class LogsController {
 
-    private static final String DEFAULT_FIELDS = "service,severity,host,http_status,exception_type";
+    private static final String DEFAULT_FIELDS =
+            "service,severity,category,host,http_status,exception_type";
 
     /** Header of an answer whose body has no place for the number. */
     private static final String DAMAGED_BLOCKS = "Damaged-Blocks";

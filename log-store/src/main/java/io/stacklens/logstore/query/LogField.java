@@ -46,6 +46,7 @@ public enum LogField {
     TEMPLATE_ID("template_id", LogColumn.TEMPLATE_ID, LogRecord::templateId),
     FORMAT("format", LogColumn.FORMAT, LogRecord::format),
     CATEGORY("category", LogColumn.CATEGORY, LogRecord::category),
+    LINE_COUNT("line_count", Kind.NUMBER, LogColumn.LINE_COUNT, LogRecord::lineCount),
     GEO_COUNTRY_CODE("geo.country_code", LogColumn.GEO_COUNTRY_CODE, geo(Geo::countryCode)),
     GEO_COUNTRY("geo.country", LogColumn.GEO_COUNTRY, geo(Geo::country)),
     GEO_REGION("geo.region", LogColumn.GEO_REGION, geo(Geo::region)),

@@ -59,8 +59,9 @@ final class RawRows {
         return attributes;
     }
 
+    /** Received lines in the record: 1 or more. */
     long lineCount(int index) {
-        return lineCounts.get(index);
+        return Math.max(1, lineCounts.get(index));
     }
 
     /** A replayed record brings its origin along; every other begins here. */

@@ -80,10 +80,8 @@ final class RowWriter {
                 .put(LogColumn.ORIGIN_PARTITION, raw.originPartition(index))
                 .put(LogColumn.ORIGIN_OFFSET, raw.originOffset(index))
                 .put(LogColumn.ORIGIN_INDEX, raw.originIndex(index))
-                .put(LogColumn.RAW_SIZE, rawSize);
-        if (raw.lineCount(index) > 1) {
-            builder.put(LogColumn.LINE_COUNT, raw.lineCount(index));
-        }
+                .put(LogColumn.RAW_SIZE, rawSize)
+                .put(LogColumn.LINE_COUNT, raw.lineCount(index));
         if (draft.httpStatus() != 0) {
             builder.put(LogColumn.HTTP_STATUS, draft.httpStatus());
         }
