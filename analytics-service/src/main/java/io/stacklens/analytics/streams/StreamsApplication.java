@@ -217,6 +217,7 @@ public final class StreamsApplication implements Gated, HealthComponent, LagSour
                 StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
                 DefaultProductionExceptionHandler.class);
         settings.put(consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+        settings.put(consumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 60_000);
         settings.put(consumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
         settings.put(consumer(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 8 << 20);
         settings.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 200);
