@@ -112,6 +112,29 @@ class HttpIngestIT {
     }
 
     @Test
+    void joinsAStackTraceAndCountsItsLines() throws Exception {
+        String body =
+                """
+                2026-11-22 08:15:30,120 INFO  [main] com.example.Shop - open RUN
+                2026-11-22 08:15:30,121 ERROR [main] com.example.Shop - failed RUN
+                java.lang.IllegalStateException: closed
+                \tat com.example.Shop.order(Shop.java:9)
+
+                {"message":"boom","run":"RUN"}
+                \tat com.example.Alone.run(RUN)
+                """
+                        .replace("RUN", run);
+
+        assertThat(collector.answer("/ingest", bytes(body)).get("accepted")).isEqualTo(6);
+
+        List<RawRecord> collected = collected(4);
+        assertThat(collected).extracting(RawRecord::lineCount).containsExactly(1, 3, 1, 1);
+        assertThat(collected.get(1).bodyText())
+                .endsWith("closed\n\tat com.example.Shop.order(Shop.java:9)");
+        assertThat(collector.metric("stacklens.collector.lines.joined")).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
     void keepsTheOrderOverManyBatches() throws Exception {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < 2_000; i++) {

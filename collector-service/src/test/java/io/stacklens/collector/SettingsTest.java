@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stacklens.collector.delivery.BacklogProperties;
 import io.stacklens.collector.http.HttpIngestProperties;
 import io.stacklens.collector.intake.BatchProperties;
+import io.stacklens.collector.multiline.MultilineProperties;
 import io.stacklens.collector.spool.SpoolProperties;
 import io.stacklens.collector.syslog.SyslogProperties;
 
@@ -23,7 +24,8 @@ class SettingsTest {
         SpoolProperties.class,
         BacklogProperties.class,
         HttpIngestProperties.class,
-        SyslogProperties.class
+        SyslogProperties.class,
+        MultilineProperties.class
     })
     static class Settings {}
 
@@ -68,6 +70,8 @@ class SettingsTest {
                                             DataSize.ofKilobytes(256),
                                             1000,
                                             DataSize.ofMegabytes(8)));
+                    assertThat(context.getBean(MultilineProperties.class))
+                            .isEqualTo(new MultilineProperties(true, Duration.ofMillis(200), 500));
                 });
     }
 
@@ -100,6 +104,8 @@ class SettingsTest {
         assertRefused("stacklens.collector.spool.segment-size=2GB", "expected: 1B to 1GB");
         assertRefused("stacklens.collector.backlog.hold-at=101", "holdAt");
         assertRefused("stacklens.collector.syslog.udp-port=70000", "udpPort");
+        assertRefused("stacklens.collector.multiline.flush-after=0s", "expected: > PT0S");
+        assertRefused("stacklens.collector.multiline.max-lines=0", "maxLines");
     }
 
     private void assertRefused(String setting, String word) {

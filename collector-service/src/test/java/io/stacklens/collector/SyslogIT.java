@@ -123,6 +123,40 @@ class SyslogIT {
                         collector.totals().get("forwarded") + collector.totals().get("discarded"));
     }
 
+    @Test
+    void joinsWhatTheProgramsOfAStreamWriteInPieces() throws Exception {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), collector.port("syslog-tcp"))) {
+            socket.setTcpNoDelay(true);
+            for (String piece :
+                    List.of(
+                            "<11>Nov 22 08:15:30 node1 shop[1]: failed RUN\n",
+                            "<11>Nov 22 08:15:30 node1 cart[2]: java.io.IOException: RUN\n",
+                            "<11>Nov 22 08:15:30 node1 shop[1]: \tat com.example.Shop.order\n",
+                            "<11>Nov 22 08:15:30 node1 cart[2]: \tat com.example.Cart.add\n")) {
+                socket.getOutputStream().write(piece.replace("RUN", run).getBytes(UTF_8));
+            }
+            // The stream stays open: they come since nothing followed them in time.
+            assertThat(collected(2))
+                    .extracting(record -> record.bodyText().replace(run, "RUN"))
+                    .containsExactlyInAnyOrder(
+                            "<11>Nov 22 08:15:30 node1 shop[1]: failed RUN\n"
+                                    + "\tat com.example.Shop.order",
+                            "<11>Nov 22 08:15:30 node1 cart[2]: java.io.IOException: RUN\n"
+                                    + "\tat com.example.Cart.add");
+        }
+    }
+
+    @Test
+    void joinsTheDatagramsOfAPeer() throws Exception {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            send(socket, "<11>Nov 22 08:15:30 node1 shop[1]: failed " + run);
+            send(socket, "<11>Nov 22 08:15:30 node1 shop[1]: \tat com.example.Shop.order");
+        }
+
+        assertThat(collected(1)).extracting(RawRecord::lineCount).containsExactly(2);
+    }
+
     private void logger(String name, String component, String... options) throws Exception {
         List<String> command = new ArrayList<>();
         Stream.of(
@@ -140,15 +174,19 @@ class SyslogIT {
     }
 
     private static void send(String datagram) throws Exception {
-        byte[] bytes = datagram.getBytes(UTF_8);
         try (DatagramSocket socket = new DatagramSocket()) {
-            socket.send(
-                    new DatagramPacket(
-                            bytes,
-                            bytes.length,
-                            InetAddress.getLoopbackAddress(),
-                            collector.port("syslog-udp")));
+            send(socket, datagram);
         }
+    }
+
+    private static void send(DatagramSocket socket, String datagram) throws Exception {
+        byte[] bytes = datagram.getBytes(UTF_8);
+        socket.send(
+                new DatagramPacket(
+                        bytes,
+                        bytes.length,
+                        InetAddress.getLoopbackAddress(),
+                        collector.port("syslog-udp")));
     }
 
     private List<RawRecord> collected(int count) {

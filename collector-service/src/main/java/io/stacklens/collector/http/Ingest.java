@@ -1,11 +1,14 @@
 package io.stacklens.collector.http;
 
+import io.stacklens.collector.http.BodySplitter.Kind;
 import io.stacklens.collector.http.BodySplitter.Slice;
 import io.stacklens.collector.http.BodySplitter.Split;
 import io.stacklens.collector.http.IngestAnswer.Rejected;
 import io.stacklens.collector.intake.Collector;
 import io.stacklens.collector.intake.Outcome;
 import io.stacklens.collector.intake.RawLine;
+import io.stacklens.collector.multiline.LineJoiner;
+import io.stacklens.collector.multiline.Multiline;
 import io.stacklens.model.EpochNanos;
 import io.stacklens.model.batch.RawRecord;
 import io.stacklens.model.json.Json;
@@ -27,7 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Takes the lines of one body: splits it, leaves out what is too long, waits until they are safe.
+ * Takes the lines of one body: splits it, leaves out what is too long, joins what belongs together,
+ * waits until all is safe.
  */
 @Component
 class Ingest {
@@ -37,11 +41,13 @@ class Ingest {
 
     private final Collector collector;
     private final HttpIngestProperties limits;
+    private final Multiline multiline;
     private final Clock clock;
 
-    Ingest(Collector collector, HttpIngestProperties limits, Clock clock) {
+    Ingest(Collector collector, HttpIngestProperties limits, Multiline multiline, Clock clock) {
         this.collector = collector;
         this.limits = limits;
+        this.multiline = multiline;
         this.clock = clock;
     }
 
@@ -49,18 +55,18 @@ class Ingest {
         Split split = BodySplitter.split(body.bytes(), body.length());
         RawRecord json = like("json", sender);
         RawRecord text = like("text", sender);
-        List<RawLine> lines = new ArrayList<>(split.slices().size());
+        LineJoiner lines = multiline.joiner(limits.maxLine().toBytes());
         List<Rejected> errors = new ArrayList<>();
         int rejected = 0;
         for (int index = 0; index < split.slices().size(); index++) {
             Slice slice = split.slices().get(index);
             if (slice.length() <= limits.maxLine().toBytes()) {
-                lines.add(line(body, slice, json, text));
+                add(lines, slice.kind(), line(body, slice, json, text));
             } else if (rejected++ < limits.maxErrors()) {
                 errors.add(new Rejected(index, tooLong(slice)));
             }
         }
-        int accepted = hand(lines, sender);
+        int accepted = hand(lines.takeAll(), sender);
         collector.discarded("empty", split.blankLines());
         collector.discarded("too_long", rejected);
         return new IngestAnswer(accepted, rejected, errors);
@@ -83,7 +89,16 @@ class Ingest {
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "lines cannot be taken now: %s; try again".formatted(reason(outcome)));
         }
-        return outcome.accepted();
+        return lines.stream().mapToInt(RawLine::lineCount).sum();
+    }
+
+    /** The lines of a request are there all at once, so none waits. */
+    private static void add(LineJoiner lines, Kind kind, RawLine line) {
+        if (kind == Kind.JSON) {
+            lines.addWhole(line);
+        } else {
+            lines.add(line, 0);
+        }
     }
 
     private CompletableFuture<Outcome> accept(List<RawLine> lines, Sender sender) {

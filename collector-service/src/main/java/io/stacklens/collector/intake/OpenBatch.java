@@ -25,7 +25,7 @@ final class OpenBatch {
 
     /** Adds the line at an index of what the receipt follows. */
     void add(RawLine line, Receipt receipt, int index) {
-        builder.add(line.like(), line.bytes(), line.offset(), line.length());
+        builder.add(line.like(), line.bytes(), line.offset(), line.length(), line.lineCount());
         Part last = parts.isEmpty() ? null : parts.getLast();
         if (last != null && last.receipt == receipt) {
             last.to = index + 1;

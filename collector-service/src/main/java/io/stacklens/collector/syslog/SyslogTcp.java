@@ -2,6 +2,7 @@ package io.stacklens.collector.syslog;
 
 import io.stacklens.collector.intake.Collector;
 import io.stacklens.collector.intake.MemoryBudget;
+import io.stacklens.collector.multiline.Multiline;
 import io.stacklens.pipeline.health.HealthComponent;
 
 import org.jspecify.annotations.Nullable;
@@ -36,15 +37,22 @@ class SyslogTcp implements SmartLifecycle, HealthComponent {
     private final SyslogProperties properties;
     private final Collector collector;
     private final MemoryBudget budget;
+    private final Multiline multiline;
     private final Clock clock;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService streams = Executors.newVirtualThreadPerTaskExecutor();
     private volatile @Nullable ServerSocket server;
 
-    SyslogTcp(SyslogProperties properties, Collector collector, MemoryBudget budget, Clock clock) {
+    SyslogTcp(
+            SyslogProperties properties,
+            Collector collector,
+            MemoryBudget budget,
+            Multiline multiline,
+            Clock clock) {
         this.properties = properties;
         this.collector = collector;
         this.budget = budget;
+        this.multiline = multiline;
         this.clock = clock;
     }
 
@@ -131,6 +139,7 @@ class SyslogTcp implements SmartLifecycle, HealthComponent {
                         collector,
                         budget,
                         clock,
+                        multiline.joiner(properties.maxMessage().toBytes()),
                         Math.toIntExact(properties.maxMessage().toBytes()));
         streams.execute(
                 () -> {

@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.stacklens.collector.intake.Collector;
 import io.stacklens.collector.intake.MemoryBudget;
+import io.stacklens.collector.intake.RawLine;
+import io.stacklens.collector.multiline.HeldPeers;
+import io.stacklens.collector.multiline.Multiline;
 import io.stacklens.model.EpochNanos;
 import io.stacklens.pipeline.health.HealthComponent;
 
@@ -23,23 +26,33 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Listens for syslog over UDP, one message a datagram. A sender can neither be answered nor slowed
- * down, so what neither Kafka nor the spool takes is dropped and counted.
+ * down, so what neither Kafka nor the spool takes is dropped and counted. The last line of each
+ * program of a peer waits a moment for lines that continue it.
  */
 @Component
 class SyslogUdp implements SmartLifecycle, HealthComponent {
 
     private static final Logger log = LoggerFactory.getLogger(SyslogUdp.class);
     private static final int MAX_DATAGRAM = 65_535;
+    private static final Duration STOP_TIME = Duration.ofSeconds(5);
 
     private final SyslogProperties properties;
     private final Collector collector;
     private final MemoryBudget budget;
     private final Clock clock;
     private final MeterRegistry registry;
+    private final HeldPeers held;
+    private final Duration flushAfter;
+    private @Nullable Thread listener;
+    private @Nullable ScheduledExecutorService timer;
     private volatile @Nullable DatagramChannel channel;
     private volatile boolean isDropping;
 
@@ -47,6 +60,7 @@ class SyslogUdp implements SmartLifecycle, HealthComponent {
             SyslogProperties properties,
             Collector collector,
             MemoryBudget budget,
+            Multiline multiline,
             Clock clock,
             MeterRegistry registry) {
         this.properties = properties;
@@ -54,6 +68,8 @@ class SyslogUdp implements SmartLifecycle, HealthComponent {
         this.budget = budget;
         this.clock = clock;
         this.registry = registry;
+        this.held = new HeldPeers(multiline, properties.maxMessage().toBytes(), this::deliver);
+        this.flushAfter = multiline.flushAfter();
     }
 
     int port() {
@@ -78,7 +94,8 @@ class SyslogUdp implements SmartLifecycle, HealthComponent {
         try {
             DatagramChannel bound = open(address);
             channel = bound;
-            Thread.ofPlatform().daemon().name("syslog-udp").start(() -> listen(bound));
+            listener = Thread.ofPlatform().daemon().name("syslog-udp").start(() -> listen(bound));
+            timer = flushing();
             FunctionCounter.builder(
                             "stacklens.collector.udp.kernel.dropped",
                             new KernelDrops(port()),
@@ -107,6 +124,39 @@ class SyslogUdp implements SmartLifecycle, HealthComponent {
             } catch (IOException e) {
                 log.atDebug().setCause(e).log("socket not closed");
             }
+        }
+        stop(listener, timer);
+        held.flushAll();
+    }
+
+    private static void stop(@Nullable Thread listener, @Nullable ScheduledExecutorService timer) {
+        try {
+            if (listener != null) {
+                listener.join(STOP_TIME);
+            }
+            if (timer != null) {
+                timer.shutdownNow();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lines wait up to half as long again as they should, which spares looking at each in time. */
+    private ScheduledExecutorService flushing() {
+        ScheduledExecutorService made =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("syslog-udp-flush").factory());
+        long period = Math.max(1, flushAfter.toNanos() / 2);
+        var _ = made.scheduleWithFixedDelay(this::flushDue, period, period, TimeUnit.NANOSECONDS);
+        return made;
+    }
+
+    private void flushDue() {
+        try {
+            held.flushDue(System.nanoTime());
+        } catch (RuntimeException e) { // or the timer would never come again
+            log.atWarn().setCause(e).log("held syslog lines not handed on");
         }
     }
 
@@ -155,36 +205,46 @@ class SyslogUdp implements SmartLifecycle, HealthComponent {
         }
         if (length == 0) {
             collector.discarded("empty", 1);
-        } else if (budget.tryAcquire(length)) {
+        } else {
             byte[] bytes = new byte[length];
             datagram.get(bytes);
-            deliver(bytes, peer);
-        } else {
-            drop("too much is waiting in memory");
+            hold(bytes, peer);
         }
     }
 
-    private void deliver(byte[] bytes, InetSocketAddress peer) {
+    private void hold(byte[] bytes, InetSocketAddress peer) {
         String address = peer.getAddress().getHostAddress();
         SyslogLines lines = new SyslogLines("udp", address, EpochNanos.of(clock.instant()));
+        held.add(
+                address + ":" + peer.getPort(),
+                lines.line(bytes, 0, bytes.length, false),
+                System.nanoTime());
+    }
+
+    private void deliver(String peer, List<RawLine> lines) {
+        long bytes = lines.stream().mapToLong(RawLine::length).sum();
+        if (!budget.tryAcquire(bytes)) {
+            drop("too much is waiting in memory", lines.size());
+            return;
+        }
         var _ =
                 collector
-                        .accept(
-                                address + ":" + peer.getPort(),
-                                List.of(lines.line(bytes, 0, bytes.length, false)))
+                        .accept(peer, lines)
                         .thenAccept(
                                 outcome -> {
-                                    budget.release(bytes.length);
+                                    budget.release(bytes);
                                     if (outcome.isComplete()) {
                                         isDropping = false;
                                     } else {
-                                        drop(String.valueOf(outcome.error()));
+                                        drop(
+                                                String.valueOf(outcome.error()),
+                                                outcome.failed().size());
                                     }
                                 });
     }
 
-    private void drop(String reason) {
-        collector.discarded("dropped", 1);
+    private void drop(String reason, int records) {
+        collector.discarded("dropped", records);
         if (!isDropping) {
             isDropping = true;
             log.atWarn().addKeyValue("reason", reason).log("dropping syslog datagrams");
