@@ -3,14 +3,15 @@ package io.stacklens.parser.field;
 import io.stacklens.parser.line.Ascii;
 
 /** Reads durations: numbers, and texts with units such as 12ms, 1.5s, 1m30s, 350µs. */
-final class Durations {
+public final class Durations {
 
-    static final double NONE = Double.NaN;
+    public static final double NONE = Double.NaN;
 
     private Durations() {}
 
     /** A number in a given unit, or a text that names its units itself. NaN when it is neither. */
-    static double milliseconds(byte[] bytes, int start, int end, double millisecondsPerUnit) {
+    public static double milliseconds(
+            byte[] bytes, int start, int end, double millisecondsPerUnit) {
         double sum = 0;
         int at = start;
         while (at < end) {

@@ -13,7 +13,6 @@ enum KnownField {
             "@timestamp",
             "@t",
             "time",
-            "ts",
             "date",
             "datetime",
             "eventtime",
@@ -23,7 +22,24 @@ enum KnownField {
             "timeiso8601",
             "isodate",
             "asctime",
-            "instant"),
+            "instant",
+            "starttime",
+            "startutc",
+            "realtimetimestamp",
+            "sourcerealtimetimestamp",
+            "requestreceivedtimestamp",
+            "stagetimestamp",
+            "msec",
+            "timemillis",
+            "metadatatime",
+            "recordtimetimestamp"),
+    /** What zap calls its time; a number with a fraction means that durations are in seconds. */
+    ZAP_TIMESTAMP("ts"),
+    /** MongoDB's time, whose record has letters for names. */
+    MONGO_TIMESTAMP("t$date"),
+    /** A time in two numbers: log4j's instant, those of Google's agents. */
+    EPOCH_SECONDS("instantepochsecond", "timestampseconds"),
+    EPOCH_NANOS_PART("instantnanoofsecond", "timestampnanos"),
     SEVERITY(
             "level",
             "severity",
@@ -34,7 +50,9 @@ enum KnownField {
             "priority",
             "logseverity",
             "loggerlevel",
-            "syslogseverity"),
+            "syslogseverity",
+            "@level",
+            "recordlevelname"),
     /** Python's logging says it so, and then calls the logger {@code name}. */
     PYTHON_LEVEL_NAME("levelname"),
     /** A level as a number beside its word: says it only when the word is missing. */
@@ -51,11 +69,20 @@ enum KnownField {
             "logmessage",
             "renderedmessage",
             "eventmessage",
-            "textpayload"),
+            "textpayload",
+            "jsonpayloadmessage",
+            "recordmessage",
+            "@message"),
+    /** The message with Rust's tracing. */
+    RUST_BODY("fieldsmessage"),
+    /** The message with its values filled in, beside the pattern. */
+    FORMATTED_BODY("formattedmessage"),
     /** A line of another program, as Docker's json-file wraps it: is parsed in its turn. */
     INNER_LINE("log"),
     /** Says what happened only when there is no message. */
-    MESSAGE_TEMPLATE("@mt", "messagetemplate", "event"),
+    MESSAGE_TEMPLATE("@mt", "messagetemplate"),
+    /** Is the message of a record that has no other. */
+    BODY_HINT("event", "resultdescription"),
     SERVICE(
             "service",
             "servicename",
@@ -67,7 +94,10 @@ enum KnownField {
             "program",
             "syslogidentifier",
             "resourceservicename",
-            "kubernetescontainername"),
+            "kubernetescontainername",
+            "labelscontainername"),
+    /** Who speaks, when no service is named. */
+    SERVICE_HINT("systemdunit", "comm", "eventsource"),
     HOST(
             "host",
             "hostname",
@@ -76,11 +106,39 @@ enum KnownField {
             "sourcehost",
             "machinename",
             "resourcehostname",
-            "kubernetesnodename"),
-    TRACE_ID("traceid", "trace", "@tr", "ddtraceid", "otelhtraceid", "xb3traceid"),
-    SPAN_ID("spanid", "span", "@sp", "ddspanid", "xb3spanid"),
+            "kubernetesnodename",
+            "kuberneteshost",
+            "propertiesmachinename",
+            "sysloghostname",
+            "devname"),
+    TRACE_ID(
+            "traceid",
+            "trace",
+            "@tr",
+            "ddtraceid",
+            "otelhtraceid",
+            "xb3traceid",
+            "xraytraceid",
+            "logginggoogleapiscom/trace"),
+    SPAN_ID("spanid", "span", "@sp", "ddspanid", "xb3spanid", "logginggoogleapiscom/spanid"),
     TRACEPARENT("traceparent"),
-    LOGGER("logger", "loggername", "sourcecontext", "loglogger", "propertiessourcecontext"),
+    LOGGER(
+            "logger",
+            "loggername",
+            "sourcecontext",
+            "loglogger",
+            "propertiessourcecontext",
+            "recordname",
+            "@module"),
+    /** Where in a program a record comes from, when no logger is named; stays an attribute. */
+    LOGGER_HINT("component", "channel"),
+    /** The module with Rust's tracing; else anything. */
+    RUST_TARGET("target"),
+    /** A logger with .NET, whose records have an event id; else anything. */
+    DOTNET_CATEGORY("category"),
+    DOTNET_EVENT("eventid"),
+    /** The letters that MongoDB and zap's short form have for names. */
+    LETTER("s", "c", "l", "t", "m", "n"),
     /** A logger's name in pino, bunyan and Python; anything in other records. */
     NAME("name"),
     HTTP_METHOD(
@@ -91,7 +149,8 @@ enum KnownField {
             "reqmethod",
             "verb",
             "httpverb",
-            "httprequestrequestmethod"),
+            "httprequestrequestmethod",
+            "propertiescsmethod"),
     HTTP_ROUTE("httproute", "route", "httptarget", "endpoint"),
     URL_PATH(
             "urlpath",
@@ -107,7 +166,8 @@ enum KnownField {
             "reqpath",
             "requesturl",
             "httppath",
-            "httprequestrequesturl"),
+            "httprequestrequesturl",
+            "propertiescsuristem"),
     /** A request line: {@code GET /path HTTP/1.1}. */
     REQUEST_LINE("request", "requestline"),
     HTTP_STATUS(
@@ -123,29 +183,36 @@ enum KnownField {
             "resstatus",
             "httpcode",
             "httprequeststatus",
-            "response"),
+            "response",
+            "propertiesscstatus"),
+    /** Traefik's name for the status; its durations are in nanoseconds. */
+    TRAEFIK_STATUS("downstreamstatus"),
+    /** A number without a unit is of milliseconds, or of what its library writes. */
     DURATION(
-            "durationms",
             "duration",
             "elapsed",
+            "took",
+            "latency",
+            "responsetime",
+            "restime",
+            "timetaken",
+            "processingtime",
+            "httprequestlatency",
+            "executiontime"),
+    DURATION_MILLIS(
+            "durationms",
             "elapsedms",
             "elapsedmilliseconds",
-            "took",
             "tookms",
-            "latency",
             "latencyms",
-            "responsetime",
             "responsetimems",
-            "restime",
             "timetakenms",
             "elapsedmillis",
             "durationmillis",
             "timems",
             "ms",
-            "timetaken",
-            "processingtime",
-            "httprequestlatency",
-            "executiontime"),
+            "attrdurationmillis",
+            "recordmetricsdurationms"),
     DURATION_SECONDS(
             "requesttime",
             "durations",
@@ -180,9 +247,33 @@ enum KnownField {
             "fwd",
             "forwardedfor",
             "networkclientip",
-            "reqip"),
-    USER_ID("userid", "user", "uid", "enduserid", "usrid", "userinfoid"),
-    ACCOUNT_ID("accountid", "account", "customerid", "tenantid", "organizationid", "orgid"),
+            "reqip",
+            "sourceipaddress",
+            "sourceips",
+            "calleripaddress",
+            "requestremoteip",
+            "requestclientip",
+            "requestremoteaddress",
+            "downstreamremoteaddress",
+            "attrremote",
+            "srcip"),
+    USER_ID(
+            "userid",
+            "user",
+            "uid",
+            "enduserid",
+            "usrid",
+            "userinfoid",
+            "userusername",
+            "useridentityusername"),
+    ACCOUNT_ID(
+            "accountid",
+            "account",
+            "customerid",
+            "tenantid",
+            "organizationid",
+            "orgid",
+            "recipientaccountid"),
     EXCEPTION_TYPE(
             "exceptiontype",
             "errortype",
@@ -193,7 +284,10 @@ enum KnownField {
             "exceptionexceptionclass",
             "thrownname",
             "errorclass",
-            "errname"),
+            "errname",
+            "contextexceptionclass",
+            "recorderrortype",
+            "recordexceptiontype"),
     STACK(
             "stacktrace",
             "exceptionstacktrace",
@@ -209,7 +303,13 @@ enum KnownField {
             "exctext",
             "thrownextendedstacktrace",
             "exceptionstack",
-            "backtrace");
+            "exceptionbacktrace",
+            "backtrace",
+            "fullmessage"),
+    /** What went wrong: makes a record an error that names no severity itself. */
+    ERROR_TEXT("error", "err", "errormessage", "errmessage", "fieldserror"),
+    /** An agent's note on the file it read the message from: the message is a line as written. */
+    SHIPPED_LINE("logoffset", "logfilepath");
 
     @SuppressWarnings("ImmutableEnumChecker") // of List.of
     private final List<String> names;

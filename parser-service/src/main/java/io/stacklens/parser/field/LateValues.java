@@ -4,10 +4,13 @@ import io.stacklens.parser.line.Slice;
 
 import org.jspecify.annotations.Nullable;
 
-/** Values that wait until the rest of the record is known. Few: a record has one of each kind. */
+/**
+ * Values that wait until the rest of the record is known. Few: a record has one or two of each
+ * kind.
+ */
 final class LateValues {
 
-    private static final int MOST = 8;
+    private static final int MOST = 16;
 
     private final @Nullable KnownField[] fields = new @Nullable KnownField[MOST];
     private final Slice[] keys = new Slice[MOST];

@@ -6,10 +6,11 @@ import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Slice;
 import io.stacklens.parser.severity.SeverityNumbers;
-import io.stacklens.parser.severity.SeverityWords;
 import io.stacklens.parser.time.TimestampScanner;
 
 import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
 
 /**
  * Puts the named values of a line where they belong: into the field that the name means, if the
@@ -19,23 +20,23 @@ import org.jspecify.annotations.Nullable;
 public final class NamedValues {
 
     private static final int LONGEST_ROUTE = 200;
+    private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.US_ASCII);
 
     private final TimestampScanner timestamps;
-    private final LateValues late = new LateValues();
+    private final LateValues lateValues = new LateValues();
+    private final LateDecisions late;
     private final Slice stack = new Slice();
     private final Slice exceptionType = new Slice();
-    private boolean isNameALogger;
-    private boolean isBodyALine;
 
     public NamedValues(TimestampScanner timestamps) {
         this.timestamps = timestamps;
+        late = new LateDecisions(lateValues, timestamps);
     }
 
     public void begin() {
-        late.clear();
+        lateValues.clear();
+        late.begin();
         stack.set(stack.bytes(), 0, 0);
-        isNameALogger = false;
-        isBodyALine = false;
     }
 
     /** Puts a value that stands at the top of the record or in an object of it. */
@@ -49,8 +50,14 @@ public final class NamedValues {
             int end) {
         KnownField field = FieldNames.find(key, keyStart, keyEnd);
         if (field != null
-                && isLate(field)
-                && late.add(field, key, keyStart, keyEnd, value, start, end)) {
+                && LateDecisions.isLate(field)
+                && lateValues.add(field, key, keyStart, keyEnd, value, start, end)) {
+            return;
+        }
+        boolean isTakenLetter =
+                field == KnownField.LETTER
+                        && late.takeLetter(draft, key[keyStart], value, start, end);
+        if (isTakenLetter) {
             return;
         }
         if (field == null || !take(field, draft, value, start, end)) {
@@ -71,22 +78,8 @@ public final class NamedValues {
             int start,
             int end) {
         draft.addAttribute(key, keyStart, keyEnd, value, start, end);
-        copy(draft, key, keyStart, keyEnd, value, start, end);
-    }
-
-    /**
-     * Takes a value for what its name says, if the name leaves no doubt; adds no attribute for it.
-     */
-    private void copy(
-            LogDraft draft,
-            byte[] key,
-            int keyStart,
-            int keyEnd,
-            byte[] value,
-            int start,
-            int end) {
         KnownField field = FieldNames.find(key, keyStart, keyEnd);
-        if (field == null || isLate(field)) {
+        if (field == null || LateDecisions.isLate(field)) {
             return;
         }
         boolean isConvention = Ascii.find('.', key, keyStart, keyEnd) < keyEnd;
@@ -110,6 +103,24 @@ public final class NamedValues {
         }
     }
 
+    /**
+     * Takes the first of several values for what their name says: the nearest client, the head of a
+     * stack trace. Adds no attribute for it.
+     */
+    public void putFirst(
+            LogDraft draft,
+            byte[] key,
+            int keyStart,
+            int keyEnd,
+            byte[] value,
+            int start,
+            int end) {
+        KnownField field = FieldNames.find(key, keyStart, keyEnd);
+        if (field == KnownField.CLIENT_ADDRESS || field == KnownField.STACK) {
+            take(field, draft, value, start, end);
+        }
+    }
+
     /** Takes the request line of an access log: method, path. */
     public void putRequestLine(LogDraft draft, byte[] bytes, int start, int end) {
         RequestLine.put(draft, bytes, start, end);
@@ -119,26 +130,28 @@ public final class NamedValues {
         ClientAddress.put(draft, bytes, start, end);
     }
 
+    public void putStatus(LogDraft draft, byte[] bytes, int start, int end) {
+        status(draft, bytes, start, end);
+    }
+
     /** Whether the body is a line of its own, as Docker's json-file has it. */
     public boolean isBodyALine() {
-        return isBodyALine;
+        return late.isBodyALine();
+    }
+
+    /** Whether a name means the message. */
+    public boolean isBody(byte[] key, int start, int end) {
+        return FieldNames.find(key, start, end) == KnownField.BODY;
+    }
+
+    /** The pattern of a message that is still without its values; null when there is none. */
+    public @Nullable Slice messageTemplate() {
+        return late.value(KnownField.MESSAGE_TEMPLATE);
     }
 
     /** Decides on the values whose meaning depends on the others. */
     public void finish(LogDraft draft) {
-        for (int i = 0; i < late.size(); i++) {
-            Slice value = late.value(i);
-            if (!takeLate(late.field(i), draft, value)) {
-                Slice key = late.key(i);
-                draft.addAttribute(
-                        key.bytes(),
-                        key.start(),
-                        key.end(),
-                        value.bytes(),
-                        value.start(),
-                        value.end());
-            }
-        }
+        late.decide(draft);
         if (stack.length() > 0
                 && !draft.has(LogColumn.EXCEPTION_TYPE)
                 && ExceptionFinder.find(stack.bytes(), stack.start(), stack.end(), exceptionType)) {
@@ -152,13 +165,6 @@ public final class NamedValues {
 
     public boolean isField(byte[] key, int start, int end) {
         return FieldNames.find(key, start, end) != null;
-    }
-
-    private static boolean isLate(KnownField field) {
-        return switch (field) {
-            case NAME, MESSAGE_TEMPLATE, LEVEL_VALUE, INNER_LINE -> true;
-            default -> false;
-        };
     }
 
     private static boolean isTrace(KnownField field) {
@@ -178,6 +184,7 @@ public final class NamedValues {
                     URL_PATH,
                     HTTP_STATUS,
                     DURATION,
+                    DURATION_MILLIS,
                     DURATION_SECONDS,
                     DURATION_MICROS,
                     DURATION_NANOS,
@@ -193,25 +200,47 @@ public final class NamedValues {
     private boolean take(KnownField field, LogDraft draft, byte[] value, int start, int end) {
         return switch (field) {
             case TIMESTAMP ->
-                    !draft.hasTimestamp() && timestamps.scanWhole(value, start, end, draft);
+                    late.takeDateAndTime(draft, value, start, end)
+                            || timestamp(draft, value, start, end);
+            case ZAP_TIMESTAMP -> {
+                boolean isTaken = timestamp(draft, value, start, end);
+                late.sawZapTime(value, start, end);
+                yield isTaken;
+            }
+            case MONGO_TIMESTAMP -> {
+                late.sawMongo();
+                yield timestamp(draft, value, start, end);
+            }
             case SEVERITY -> severity(draft, value, start, end);
             case PYTHON_LEVEL_NAME -> {
-                isNameALogger = true;
-                yield severity(draft, value, start, end);
+                late.sawNamedLogger();
+                yield SeverityValue.put(draft, value, start, end);
             }
-            case PYTHON_LEVEL -> pythonLevel(draft, value, start, end);
+            case PYTHON_LEVEL -> {
+                late.sawNamedLogger();
+                if (draft.severityNumber() == 0) {
+                    long level = Ascii.number(value, start, end);
+                    draft.putSeverity(SeverityNumbers.ofPython(level));
+                }
+                yield false;
+            }
             case OTEL_SEVERITY -> openTelemetrySeverity(draft, value, start, end);
             case BODY -> draft.put(LogColumn.BODY, value, start, end);
+            case RUST_BODY -> {
+                late.sawRust();
+                yield draft.put(LogColumn.BODY, value, start, end);
+            }
+            case FORMATTED_BODY -> formattedBody(draft, value, start, end);
             case SERVICE -> service(draft, value, start, end);
             case HOST -> draft.put(LogColumn.HOST, value, start, end);
-            case TRACE_ID ->
-                    TraceContext.isId(value, start, end)
-                            && draft.put(LogColumn.TRACE_ID, value, start, end);
-            case SPAN_ID ->
-                    TraceContext.isId(value, start, end)
-                            && draft.put(LogColumn.SPAN_ID, value, start, end);
+            case TRACE_ID -> TraceContext.put(draft, LogColumn.TRACE_ID, value, start, end);
+            case SPAN_ID -> TraceContext.put(draft, LogColumn.SPAN_ID, value, start, end);
             case TRACEPARENT -> TraceContext.putTraceparent(draft, value, start, end);
             case LOGGER -> draft.put(LogColumn.LOGGER, value, start, end);
+            case DOTNET_EVENT -> {
+                late.sawDotNet();
+                yield false;
+            }
             case HTTP_METHOD -> HttpMethod.put(draft, value, start, end);
             case HTTP_ROUTE ->
                     isRoute(value, start, end)
@@ -219,7 +248,16 @@ public final class NamedValues {
             case URL_PATH -> !isLogFile(value, start, end) && UrlPath.put(draft, value, start, end);
             case REQUEST_LINE -> RequestLine.put(draft, value, start, end);
             case HTTP_STATUS -> status(draft, value, start, end);
-            case DURATION -> duration(draft, value, start, end, 1);
+            case TRAEFIK_STATUS -> {
+                late.sawTraefik();
+                yield status(draft, value, start, end);
+            }
+            case DURATION -> {
+                boolean isTaken = duration(draft, value, start, end, 1);
+                late.sawDuration(isTaken && !Ascii.isLetter(value[end - 1]));
+                yield isTaken;
+            }
+            case DURATION_MILLIS -> duration(draft, value, start, end, 1);
             case DURATION_SECONDS -> duration(draft, value, start, end, 1e3);
             case DURATION_MICROS -> duration(draft, value, start, end, 1e-3);
             case DURATION_NANOS -> duration(draft, value, start, end, 1e-6);
@@ -235,58 +273,40 @@ public final class NamedValues {
                 }
                 yield false;
             }
-            case NAME, MESSAGE_TEMPLATE, LEVEL_VALUE, INNER_LINE -> false;
+            case ERROR_TEXT -> {
+                late.sawError(value, start, end);
+                yield false;
+            }
+            case SHIPPED_LINE -> {
+                late.sawShippedLine();
+                yield false;
+            }
+            case NAME,
+                    MESSAGE_TEMPLATE,
+                    BODY_HINT,
+                    LEVEL_VALUE,
+                    INNER_LINE,
+                    EPOCH_SECONDS,
+                    EPOCH_NANOS_PART,
+                    SERVICE_HINT,
+                    LOGGER_HINT,
+                    RUST_TARGET,
+                    DOTNET_CATEGORY,
+                    LETTER ->
+                    false;
         };
     }
 
-    private boolean takeLate(@Nullable KnownField field, LogDraft draft, Slice value) {
-        byte[] bytes = value.bytes();
-        int start = value.start();
-        int end = value.end();
-        return switch (field) {
-            case NAME -> isNameALogger && draft.put(LogColumn.LOGGER, bytes, start, end);
-            case MESSAGE_TEMPLATE -> draft.put(LogColumn.BODY, bytes, start, end);
-            case INNER_LINE -> {
-                int lineEnd = Ascii.trimEnd(bytes, start, end);
-                isBodyALine = draft.put(LogColumn.BODY, bytes, start, lineEnd);
-                yield isBodyALine;
-            }
-            case LEVEL_VALUE -> {
-                if (draft.severityNumber() == 0) {
-                    draft.putSeverity(SeverityNumbers.ofLevel(Ascii.number(bytes, start, end)));
-                }
-                yield false;
-            }
-            case null, default -> false;
-        };
+    private boolean timestamp(LogDraft draft, byte[] value, int start, int end) {
+        return !draft.hasTimestamp() && timestamps.scanWhole(value, start, end, draft);
     }
 
     private boolean severity(LogDraft draft, byte[] value, int start, int end) {
-        if (draft.has(LogColumn.SEVERITY_TEXT)) {
-            return false;
+        boolean isTaken = SeverityValue.put(draft, value, start, end);
+        if (isTaken && Ascii.isDigit(value[start])) {
+            late.sawNamedLogger();
         }
-        int number = SeverityWords.number(value, start, end);
-        if (number == 0) {
-            long level = Ascii.number(value, start, end);
-            number = level < 0 ? 0 : SeverityNumbers.ofLevel(level);
-            isNameALogger |= number != 0;
-        }
-        if (number == 0) {
-            return false;
-        }
-        // An OpenTelemetry number says it finer than its word.
-        if (draft.severityNumber() == 0) {
-            draft.putSeverity(number);
-        }
-        return draft.put(LogColumn.SEVERITY_TEXT, value, start, end);
-    }
-
-    private boolean pythonLevel(LogDraft draft, byte[] value, int start, int end) {
-        isNameALogger = true;
-        if (draft.severityNumber() == 0) {
-            draft.putSeverity(SeverityNumbers.ofPython(Ascii.number(value, start, end)));
-        }
-        return false;
+        return isTaken;
     }
 
     private static boolean openTelemetrySeverity(LogDraft draft, byte[] value, int start, int end) {
@@ -297,12 +317,26 @@ public final class NamedValues {
         return number != 0;
     }
 
+    /** The message counts with its values; without them it stays as an attribute. */
+    private static boolean formattedBody(LogDraft draft, byte[] value, int start, int end) {
+        if (start == end) {
+            return false;
+        }
+        if (draft.has(LogColumn.BODY)) {
+            Slice pattern = draft.text(LogColumn.BODY);
+            draft.addAttribute(
+                    MESSAGE, 0, MESSAGE.length, pattern.bytes(), pattern.start(), pattern.end());
+        }
+        draft.replace(LogColumn.BODY, value, start, end);
+        return true;
+    }
+
     /** Heroku's router writes the time a request took as {@code service=18ms}. */
     private static boolean service(LogDraft draft, byte[] value, int start, int end) {
         boolean isDuration =
                 start < end
-                        && !Double.isNaN(Durations.milliseconds(value, start, end, 1))
-                        && bytesEndWith("ms", value, start, end);
+                        && bytesEndWith("ms", value, start, end)
+                        && !Double.isNaN(Durations.milliseconds(value, start, end, 1));
         if (isDuration) {
             duration(draft, value, start, end, 1);
             return false;
@@ -320,9 +354,10 @@ public final class NamedValues {
         return !Double.isNaN(milliseconds);
     }
 
-    private static boolean status(LogDraft draft, byte[] value, int start, int end) {
+    private boolean status(LogDraft draft, byte[] value, int start, int end) {
         long status = end - start == 3 ? Ascii.number(value, start, end) : -1;
         if (status < 100 || status > 599 || draft.httpStatus() != 0) {
+            late.sawStatus(value, start, end);
             return false;
         }
         draft.putHttpStatus((int) status);

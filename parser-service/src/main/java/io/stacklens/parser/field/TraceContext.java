@@ -11,7 +11,22 @@ final class TraceContext {
 
     private TraceContext() {}
 
-    static boolean isId(byte[] value, int start, int end) {
+    /**
+     * Puts an id into its column. Google writes it behind {@code projects/p/traces/}, others behind
+     * {@code 0x}.
+     */
+    static boolean put(LogDraft draft, LogColumn column, byte[] value, int start, int end) {
+        int from = Ascii.startsWith("0x", value, start, end) ? start + 2 : start;
+        if (Ascii.startsWith("projects/", value, start, end)) {
+            from = end;
+            while (value[from - 1] != '/') {
+                from--;
+            }
+        }
+        return isId(value, from, end) && draft.put(column, value, from, end);
+    }
+
+    private static boolean isId(byte[] value, int start, int end) {
         for (int at = start; at < end; at++) {
             if (!Ascii.isLetter(value[at]) && !Ascii.isDigit(value[at]) && value[at] != '-') {
                 return false;

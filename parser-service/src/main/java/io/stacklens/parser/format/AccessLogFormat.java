@@ -11,50 +11,48 @@ import java.nio.charset.StandardCharsets;
 /**
  * Access logs of Apache, nginx and their kin: {@code host ident user [time] "request" status
  * bytes}, then referer and user agent, then what people add: a request time in seconds ({@code
- * 0.123}), a duration with its unit ({@code 12ms}), pairs ({@code rt=0.123}). The body stays the
- * whole line.
+ * 0.123}), a duration with its unit ({@code 12ms}) or in microseconds at the end of the line, pairs
+ * ({@code rt=0.123}). The body stays the whole line.
  */
-public final class AccessLogFormat implements LineFormat {
+final class AccessLogFormat {
 
     private static final byte[] REQUEST_TIME = "request_time".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DURATION = "duration".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] STATUS = "status".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MICROS = "duration_us".getBytes(StandardCharsets.US_ASCII);
+
+    /** As Apache's %D has it; fewer may well be seconds or a count. */
+    private static final int SHORTEST_MICROS = 3;
 
     private final TimestampScanner timestamps;
     private final NamedValues values;
 
-    public AccessLogFormat(TimestampScanner timestamps, NamedValues values) {
+    AccessLogFormat(TimestampScanner timestamps, NamedValues values) {
         this.timestamps = timestamps;
         this.values = values;
     }
 
-    @Override
-    public boolean parse(byte[] line, int start, int end, LogDraft draft) {
-        int hostEnd = Ascii.find(' ', line, start, end);
-        if (hostEnd == end) {
+    /**
+     * Parses a line whose time stands in a bracket behind a host, an identity and a user, which is
+     * {@code -} when there is none; before the host may stand the virtual host, and it may be a
+     * list.
+     */
+    boolean parse(byte[] line, int start, int bracket, int end, LogDraft draft) {
+        int from = clientStart(line, start, bracket);
+        if (from < 0) {
             return false;
         }
-        if (parseFrom(line, start, start, end, draft)) {
-            return true;
-        }
-        // Apache's vhost_combined begins with the virtual host and its port.
-        boolean hasVirtualHost = Ascii.find(':', line, start, hostEnd) < hostEnd;
-        return hasVirtualHost && parseFrom(line, hostEnd + 1, start, end, draft);
-    }
-
-    private boolean parseFrom(byte[] line, int from, int start, int end, LogDraft draft) {
-        int clientEnd = Ascii.find(' ', line, from, end);
-        int identEnd = Ascii.find(' ', line, Math.min(end, clientEnd + 1), end);
-        int userEnd = Ascii.find(' ', line, Math.min(end, identEnd + 1), end);
-        if (userEnd + 1 >= end || line[userEnd + 1] != '[') {
+        int clientEnd = clientEnd(line, from, bracket);
+        int identEnd = Ascii.find(' ', line, Math.min(bracket, clientEnd + 1), bracket);
+        int userEnd = bracket - 1;
+        if (identEnd >= userEnd) {
             return false;
         }
-        int timeEnd = timestamps.scan(line, userEnd + 2, end, draft);
+        int timeEnd = timestamps.scan(line, bracket + 1, end, draft);
         if (timeEnd < 0 || !Ascii.startsWith("] \"", line, timeEnd, end)) {
             return false;
         }
         int requestStart = timeEnd + 3;
-        int requestEnd = closingQuote(line, requestStart, end);
+        int requestEnd = Columns.closingQuote(line, requestStart, end);
         int statusStart = requestEnd + 2;
         int statusEnd = Ascii.find(' ', line, Math.min(end, statusStart), end);
         if (statusEnd - statusStart != 3 || !Ascii.areDigits(line, statusStart, statusEnd)) {
@@ -65,12 +63,42 @@ public final class AccessLogFormat implements LineFormat {
             draft.put(LogColumn.USER_ID, line, identEnd + 1, userEnd);
         }
         values.putRequestLine(draft, line, requestStart, requestEnd);
-        values.putInline(draft, STATUS, 0, STATUS.length, line, statusStart, statusEnd);
+        values.putStatus(draft, line, statusStart, statusEnd);
         int at = size(line, statusEnd + 1, end, draft);
         draft.format(isAtQuote(line, at, end) ? "combined" : "common");
         rest(line, at, end, draft);
         draft.put(LogColumn.BODY, line, start, Ascii.trimEnd(line, start, end));
         return true;
+    }
+
+    /** Apache's vhost_combined begins with the virtual host and its port. */
+    private static int clientStart(byte[] line, int start, int bracket) {
+        int firstEnd = Ascii.find(' ', line, start, bracket);
+        int second = firstEnd + 1;
+        int secondEnd = Ascii.find(' ', line, Math.min(second, bracket), bracket);
+        if (secondEnd >= bracket - 1) {
+            return -1;
+        }
+        boolean isSecondAddress = secondEnd - second > 1 && Ascii.isHex(line[second]);
+        boolean isHost =
+                line[firstEnd - 1] != ','
+                        && isSecondAddress
+                        && hasPointOrColon(line, second, secondEnd)
+                        && hasPointOrColon(line, start, firstEnd);
+        return isHost ? second : start;
+    }
+
+    private static boolean hasPointOrColon(byte[] line, int start, int end) {
+        return Ascii.find('.', line, start, end) < end || Ascii.find(':', line, start, end) < end;
+    }
+
+    /** A list of forwarded addresses has a comma behind each but the last. */
+    private static int clientEnd(byte[] line, int start, int bracket) {
+        int at = Ascii.find(' ', line, start, bracket);
+        while (at < bracket && at > start && line[at - 1] == ',') {
+            at = Ascii.find(' ', line, at + 1, bracket);
+        }
+        return at;
     }
 
     private static int size(byte[] line, int start, int end, LogDraft draft) {
@@ -88,13 +116,13 @@ public final class AccessLogFormat implements LineFormat {
             if (line[at] == ' ') {
                 at++;
             } else if (line[at] == '"') {
-                int close = closingQuote(line, at + 1, end);
+                int close = Columns.closingQuote(line, at + 1, end);
                 quotedValue(quoted, line, at + 1, close, draft);
                 quoted++;
                 at = close + 1;
             } else {
                 int tokenEnd = Ascii.find(' ', line, at, end);
-                token(line, at, tokenEnd, draft);
+                token(line, at, tokenEnd, tokenEnd == end, draft);
                 at = tokenEnd;
             }
         }
@@ -106,7 +134,7 @@ public final class AccessLogFormat implements LineFormat {
         }
     }
 
-    private void token(byte[] line, int start, int end, LogDraft draft) {
+    private void token(byte[] line, int start, int end, boolean isLast, LogDraft draft) {
         int equals = Ascii.find('=', line, start, end);
         if (equals < end) {
             boolean isRequestTime = Ascii.is("rt", line, start, equals);
@@ -121,17 +149,11 @@ public final class AccessLogFormat implements LineFormat {
                     end);
         } else if (Ascii.isDigit(line[start]) && Ascii.find('.', line, start, end) < end) {
             values.putInline(draft, REQUEST_TIME, 0, REQUEST_TIME.length, line, start, end);
+        } else if (isLast && end - start >= SHORTEST_MICROS && Ascii.areDigits(line, start, end)) {
+            values.putInline(draft, MICROS, 0, MICROS.length, line, start, end);
         } else if (Ascii.isDigit(line[start]) && line[end - 1] == 's') {
             values.putInline(draft, DURATION, 0, DURATION.length, line, start, end);
         }
-    }
-
-    private static int closingQuote(byte[] line, int start, int end) {
-        int at = start;
-        while (at < end && line[at] != '"') {
-            at += line[at] == '\\' ? 2 : 1;
-        }
-        return Math.min(at, end);
     }
 
     private static boolean isAtQuote(byte[] line, int at, int end) {

@@ -20,11 +20,14 @@ public final class JsonFormat implements LineFormat {
     private final NamedValues values;
     private final int maxDepth;
     private final JsonText json = new JsonText();
+    private final JsonArrays arrays;
+    private final MessageTemplate messageTemplate = new MessageTemplate();
     private final Slice text = new Slice();
 
     public JsonFormat(NamedValues values, int maxDepth) {
         this.values = values;
         this.maxDepth = maxDepth;
+        arrays = new JsonArrays(values);
     }
 
     @Override
@@ -33,6 +36,10 @@ public final class JsonFormat implements LineFormat {
         values.begin();
         if (!object(draft, 0, 0, line, 1, false) || !json.isAtEnd()) {
             return false;
+        }
+        Slice template = values.messageTemplate();
+        if (template != null && MessageTemplate.hasHoles(template) && !draft.has(LogColumn.BODY)) {
+            messageTemplate.render(template, line, start, end, draft);
         }
         values.finish(draft);
         draft.put(LogColumn.BODY, line, start, Ascii.trimEnd(line, start, end));
@@ -107,14 +114,14 @@ public final class JsonFormat implements LineFormat {
         if (isMember) {
             values.putMember(draft, key, keyStart, keyEnd, text.bytes(), text.start(), text.end());
         } else if (first == '[') {
-            draft.addAttribute(key, keyStart, keyEnd, text.bytes(), text.start(), text.end());
+            arrays.put(draft, key, keyStart, keyEnd, text);
         } else {
             values.put(draft, key, keyStart, keyEnd, text.bytes(), text.start(), text.end());
         }
         return true;
     }
 
-    private static boolean isContainer(byte[] key, int start, int end) {
+    static boolean isContainer(byte[] key, int start, int end) {
         for (String container : CONTAINERS) {
             if (Ascii.isIgnoringCase(container, key, start, end)) {
                 return true;

@@ -26,7 +26,11 @@ public final class LineFormats {
     private final LogfmtFormat logfmt;
     private final Rfc5424Format rfc5424;
     private final Rfc3164Format rfc3164;
-    private final AccessLogFormat accessLog;
+    private final CriFormat cri;
+    private final BracketedTimeFormats bracketed;
+    private final FileFormats files;
+    private final EnvoyFormat envoy;
+    private final SecurityEventFormat securityEvents;
     private final TextFormat text;
     private final LogDraft payload;
 
@@ -37,7 +41,12 @@ public final class LineFormats {
         logfmt = new LogfmtFormat(values);
         rfc5424 = new Rfc5424Format(timestamps, new StructuredData(values));
         rfc3164 = new Rfc3164Format(timestamps);
-        accessLog = new AccessLogFormat(timestamps, values);
+        cri = new CriFormat(timestamps);
+        AmazonFormat amazon = new AmazonFormat(timestamps, values);
+        bracketed = new BracketedTimeFormats(timestamps, values, amazon);
+        files = new FileFormats(timestamps, values, amazon);
+        envoy = new EnvoyFormat(timestamps, values);
+        securityEvents = new SecurityEventFormat(values);
         text = new TextFormat(timestamps, new InlineValues(values), new BracketPart(values));
         this.payload = payload;
     }
@@ -94,15 +103,27 @@ public final class LineFormats {
     }
 
     private void textLine(byte[] line, int start, int end, LogDraft draft) {
-        boolean isKnown =
-                isOf(accessLog, line, start, end, draft)
-                        || isOf(logfmt, line, start, end, draft)
-                        || isOf(rfc3164, line, start, end, draft);
-        if (!isKnown) {
-            text.parse(line, start, end, draft);
-        } else if (draft.format().equals("rfc3164")) {
+        if (isOf(cri, line, start, end, draft)) {
+            payload(draft, true);
+        } else if (isDelimited(line, start, end, draft) || isOf(logfmt, line, start, end, draft)) {
+            // Says all there is to say.
+            return;
+        } else if (isOf(rfc3164, line, start, end, draft)) {
             payload(draft, false);
+        } else {
+            text.parse(line, start, end, draft);
         }
+    }
+
+    /** Formats of programs that write values in an order of their own. */
+    private boolean isDelimited(byte[] line, int start, int end, LogDraft draft) {
+        LineFormat format =
+                switch (line[start]) {
+                    case '[' -> envoy;
+                    case 'C', 'L' -> securityEvents;
+                    default -> files;
+                };
+        return isOf(format, line, start, end, draft) || isOf(bracketed, line, start, end, draft);
     }
 
     /**
@@ -127,7 +148,7 @@ public final class LineFormats {
         boolean isKnown =
                 bytes[start] == '{'
                         ? isOf(json, bytes, start, end, payload)
-                        : isOf(accessLog, bytes, start, end, payload)
+                        : isDelimited(bytes, start, end, payload)
                                 || isOf(logfmt, bytes, start, end, payload)
                                 || isHeaded(bytes, start, end, isAnyTextParsed);
         if (isKnown) {

@@ -13,7 +13,11 @@ import io.stacklens.parser.time.TimestampScanner;
  */
 public final class Rfc3164Format implements LineFormat {
 
-    private static final int LONGEST_TAG = 64;
+    private static final int LONGEST_HOST = 255;
+    private static final int LONGEST_SEQUENCE = 80;
+
+    /** A full date and a {@code T}: what an ISO time begins with. */
+    private static final int ISO_DATE = 10;
 
     private final TimestampScanner timestamps;
 
@@ -25,7 +29,7 @@ public final class Rfc3164Format implements LineFormat {
     public boolean parse(byte[] line, int start, int end, LogDraft draft) {
         int priorityEnd = SyslogPriority.end(line, start, end);
         if (priorityEnd < 0) {
-            return header(line, start, end, draft, true);
+            return isLikely(line, start, end) && header(line, start, end, draft, true);
         }
         SyslogPriority.put(draft, line, start, priorityEnd);
         return header(line, priorityEnd, end, draft, false);
@@ -36,26 +40,47 @@ public final class Rfc3164Format implements LineFormat {
         return header(line, start, end, draft, false);
     }
 
-    private boolean header(byte[] line, int start, int end, LogDraft draft, boolean isStrict) {
-        if (isStrict && !Ascii.isUpper(line[start])) {
-            return false;
+    /** A month's name, an ISO time, or a star before the time of a device with a wrong clock. */
+    private static boolean isLikely(byte[] line, int start, int end) {
+        int first = line[start];
+        if (Ascii.isDigit(first)) {
+            return end - start > ISO_DATE
+                    && (line[start + ISO_DATE] == 'T'
+                            || (line[start + 4] == ' ' && Ascii.isUpper(line[start + 5])));
         }
-        int at = timestamps.scan(line, start, end, draft);
+        return Ascii.isUpper(first)
+                || (first == '*' && start + 1 < end && Ascii.isUpper(line[start + 1]));
+    }
+
+    private boolean header(byte[] line, int start, int end, LogDraft draft, boolean isStrict) {
+        int from = isStrict ? start : CiscoMessage.sequenceEnd(line, start, end, draft);
+        from += from < end && (line[from] == '*' || line[from] == '.') ? 1 : 0;
+        int at = timestamps.scan(line, from, end, draft);
         boolean hasTime = at >= 0;
         if (!hasTime) {
-            at = start;
+            at = from;
         } else if (at < end && line[at] == ':') {
             at++;
         }
-        at = skipSpaces(line, at, end);
-        int tag = tag(line, at, end, draft);
-        if (tag < 0 && hasTime) {
-            int hostEnd = Ascii.findBlank(line, at, end);
-            draft.put(LogColumn.HOST, line, at, hostEnd);
-            at = hostEnd < end && line[hostEnd] == ' ' ? hostEnd + 1 : hostEnd;
-            tag = tag(line, at, end, draft);
+        if (isStrict && (!hasTime || !isZoned(line, start, at))) {
+            return false;
         }
-        if (isStrict && (!hasTime || tag < 0 || !draft.has(LogColumn.HOST))) {
+        at = skipSpaces(line, at, end);
+        if (CiscoMessage.parse(line, at, end, draft)) {
+            draft.format("rfc3164");
+            return true;
+        }
+        int tag = SyslogTag.read(line, at, end, draft);
+        if (tag < 0 && hasTime) {
+            at = host(line, at, end, draft);
+            if (relayedCisco(line, at, end, draft)) {
+                draft.format("rfc3164");
+                return true;
+            }
+            tag = SyslogTag.read(line, at, end, draft);
+        }
+        boolean isDaemons = tag >= 0 || isRepeated(line, at, end);
+        if (isStrict && (!isDaemons || !isComplete(draft))) {
             return false;
         }
         if (tag >= 0) {
@@ -66,34 +91,60 @@ public final class Rfc3164Format implements LineFormat {
         return true;
     }
 
-    /** Reads {@code name:}, {@code name[pid]:} or {@code name[pid]}; answers its end, or -1. */
-    private static int tag(byte[] line, int start, int end, LogDraft draft) {
-        int longest = Math.min(end, start + LONGEST_TAG);
-        int nameEnd = start;
-        while (nameEnd < longest && isTagByte(line[nameEnd])) {
-            nameEnd++;
+    /** A relay puts its own time and the host before all that the device wrote. */
+    private boolean relayedCisco(byte[] line, int start, int end, LogDraft draft) {
+        if (Ascii.indexOf("%", line, start, Math.min(end, start + LONGEST_SEQUENCE)) < 0) {
+            return false;
         }
-        if (nameEnd == start || nameEnd == end) {
-            return -1;
+        int at = CiscoMessage.sequenceEnd(line, start, end, draft);
+        at += at < end && (line[at] == '*' || line[at] == '.') ? 1 : 0;
+        int timeEnd = timestamps.scan(line, at, end, draft);
+        if (timeEnd > 0) {
+            at = timeEnd + (timeEnd < end && line[timeEnd] == ':' ? 1 : 0);
         }
-        int at = nameEnd;
-        if (line[at] == '[') {
-            int close = Ascii.find(']', line, at, Math.min(end, at + 32));
-            if (close >= end || line[close] != ']') {
-                return -1;
-            }
-            draft.addAttribute("proc_id", line, at + 1, close);
-            at = close + 1;
+        return CiscoMessage.parse(line, skipSpaces(line, at, end), end, draft);
+    }
+
+    /** What the daemon itself says has no tag. */
+    private static boolean isRepeated(byte[] line, int start, int end) {
+        return Ascii.startsWith("last message repeated ", line, start, end)
+                || Ascii.startsWith("message repeated ", line, start, end)
+                || Ascii.startsWith("--MARK--", line, start, end)
+                || Ascii.startsWith("-- MARK --", line, start, end);
+    }
+
+    /** Answers where the host ends; a colon behind it is none of it. */
+    private static int host(byte[] line, int start, int end, LogDraft draft) {
+        int wordEnd = Ascii.findBlank(line, start, Math.min(end, start + LONGEST_HOST));
+        boolean hasColon = wordEnd > start + 1 && line[wordEnd - 1] == ':';
+        draft.put(LogColumn.HOST, line, start, hasColon ? wordEnd - 1 : wordEnd);
+        int at = skipSpaces(line, wordEnd, Math.min(end, wordEnd + 1));
+        return Ascii.startsWith(": ", line, at, end) ? at + 2 : at;
+    }
+
+    /**
+     * Without a priority an ISO time is that of a syslog daemon only with a numeric offset:
+     * programs write {@code Z}, or no zone at all.
+     */
+    private static boolean isZoned(byte[] line, int start, int end) {
+        if (!Ascii.isDigit(line[start]) || line[start + ISO_DATE] != 'T') {
+            return true;
         }
-        boolean hasColon = at < end && line[at] == ':' && (at + 1 == end || line[at + 1] == ' ');
-        boolean hasPid = at > nameEnd;
-        // "error: disk full" names a severity, not a program.
-        boolean isSeverity = SeverityWords.number(line, start, nameEnd) != 0;
-        if (!hasPid && (!hasColon || isSeverity)) {
-            return -1;
+        int at = end - 1;
+        while (at > start + ISO_DATE && (Ascii.isDigit(line[at]) || line[at] == ':')) {
+            at--;
         }
-        draft.appName().set(line, start, nameEnd);
-        return hasColon ? at + 1 : at;
+        return line[at] == '+' || line[at] == '-';
+    }
+
+    /** A host and a program; some platforms write a program and its process only. */
+    private static boolean isComplete(LogDraft draft) {
+        if (!draft.has(LogColumn.HOST)) {
+            return draft.attributes().size() > 0;
+        }
+        var host = draft.text(LogColumn.HOST);
+        return SeverityWords.number(host.bytes(), host.start(), host.end()) == 0
+                && host.bytes()[host.start()] != '[';
     }
 
     private static int skipSpaces(byte[] line, int start, int end) {
@@ -102,17 +153,5 @@ public final class Rfc3164Format implements LineFormat {
             at++;
         }
         return at;
-    }
-
-    private static boolean isTagByte(int b) {
-        return Ascii.isLetter(b)
-                || Ascii.isDigit(b)
-                || b == '-'
-                || b == '_'
-                || b == '.'
-                || b == '/'
-                || b == '%'
-                || b == '('
-                || b == ')';
     }
 }

@@ -197,6 +197,10 @@ public final class LogDraft {
                 replace(column, text.bytes(), text.start(), text.end());
             }
         }
+        if (appName.length() == 0) {
+            Slice name = payload.appName;
+            appName.set(name.bytes(), name.start(), name.end());
+        }
         if (payload.hasTimestamp) {
             Slice text = payload.timestampText;
             putTimestamp(payload.timestamp, text.bytes(), text.start(), text.end());

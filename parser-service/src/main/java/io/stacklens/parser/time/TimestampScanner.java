@@ -76,7 +76,7 @@ public final class TimestampScanner {
         int first = cursor.peek();
         if (Ascii.isDigit(first)) {
             return switch (cursor.countDigits()) {
-                case 4 -> isoDate(dateSuffices);
+                case 4 -> cursor.peek(4) == ' ' ? yearFirst() : isoDate(dateSuffices);
                 case 8 -> basicIsoDate();
                 case 2 -> cursor.peek(2) == ':' ? bareTimeOfDay() : dayFirst();
                 case 1 -> dayFirst();
@@ -187,6 +187,17 @@ public final class TimestampScanner {
         return true;
     }
 
+    /** 2026 Nov 22 08:15:30, as network devices write it. */
+    private boolean yearFirst() {
+        int year = cursor.number(4);
+        cursor.skip(1);
+        if (!Ascii.isLetter(cursor.peek()) || !named()) {
+            return false;
+        }
+        parts.year(year);
+        return true;
+    }
+
     private void yearBehind() {
         if (parts.hasYear() || cursor.peek() != ' ') {
             return;
@@ -194,8 +205,10 @@ public final class TimestampScanner {
         int before = cursor.position();
         cursor.skip(1);
         int year = cursor.countDigits() == 4 ? cursor.number(4) : -1;
-        // A four-digit number that could just as well be the message's first word stays there.
-        if (year >= 1990 && year < 2100) {
+        // A four-digit number that could just as well be the message's first word stays there, and
+        // one before a colon is the begin of an address.
+        boolean isAddress = cursor.peek() == ':' && cursor.peek(1) != ' ';
+        if (year >= 1970 && year < 2100 && !isAddress) {
             parts.year(year);
         } else {
             cursor.moveTo(before);
