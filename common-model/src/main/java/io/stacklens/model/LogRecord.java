@@ -25,7 +25,9 @@ import java.util.Map;
  * @param templateId stable fingerprint of the body's constant part
  * @param format what the parser took the line for, such as {@code json} or {@code rfc5424}
  * @param lineCount lines that were received and joined to this record, 1 for most
+ * @param catalogue what is known of the service
  * @param riskScore 0 to 100, or null before enrichment
+ * @param riskFactors what the score is made of, such as {@code severity:25,status:15}
  */
 @JsonPropertyOrder({"id", "event_time", "timestamp", "observed_timestamp"})
 public record LogRecord(
@@ -58,7 +60,9 @@ public record LogRecord(
         @Nullable Geo geo,
         @Nullable User user,
         @Nullable Business business,
-        @Nullable Integer riskScore) {
+        @Nullable Catalogue catalogue,
+        @Nullable Integer riskScore,
+        @Nullable String riskFactors) {
 
     /** The time that windows are cut by: the source's own, else the time of observation. */
     @JsonProperty

@@ -1,6 +1,7 @@
 package io.stacklens.model.batch;
 
 import io.stacklens.model.Business;
+import io.stacklens.model.Catalogue;
 import io.stacklens.model.EpochNanos;
 import io.stacklens.model.Geo;
 import io.stacklens.model.LogRecord;
@@ -152,7 +153,9 @@ public final class LogBatch {
                 geo(row),
                 user(row),
                 business(row),
-                intOrNull(LogColumn.RISK_SCORE, row));
+                catalogue(row),
+                intOrNull(LogColumn.RISK_SCORE, row),
+                text(LogColumn.RISK_FACTORS, row));
     }
 
     /** All rows as records, in order. */
@@ -187,7 +190,20 @@ public final class LogBatch {
     private @Nullable User user(int row) {
         String name = text(LogColumn.USER_NAME, row);
         String segment = text(LogColumn.USER_SEGMENT, row);
-        return name == null && segment == null ? null : new User(name, segment);
+        String homeCountry = text(LogColumn.USER_HOME_COUNTRY, row);
+        Integer riskScore = intOrNull(LogColumn.USER_RISK_SCORE, row);
+        return name == null && segment == null && homeCountry == null && riskScore == null
+                ? null
+                : new User(name, segment, homeCountry, riskScore);
+    }
+
+    private @Nullable Catalogue catalogue(int row) {
+        String owner = text(LogColumn.CATALOGUE_OWNER, row);
+        String tier = text(LogColumn.CATALOGUE_TIER, row);
+        String runbook = text(LogColumn.CATALOGUE_RUNBOOK, row);
+        return owner == null && tier == null && runbook == null
+                ? null
+                : new Catalogue(owner, tier, runbook);
     }
 
     private @Nullable Business business(int row) {

@@ -49,12 +49,21 @@ public enum LogColumn implements ColumnSpec {
     GEO_ASN(46, Kind.LONG),
     USER_NAME(50, true),
     USER_SEGMENT(51, true),
+    /** ISO 3166-1 alpha-2. */
+    USER_HOME_COUNTRY(52, true),
+    /** 0 to 100; -1 when unknown. */
+    USER_RISK_SCORE(53, Kind.LONG, false, -1),
     BUSINESS_TIER(60, true),
     BUSINESS_REVENUE(61, Kind.DOUBLE),
     /** 0 to 100; -1 when unknown. */
     BUSINESS_RISK_SCORE(62, Kind.LONG, false, -1),
+    CATALOGUE_OWNER(65, true),
+    CATALOGUE_TIER(66, true),
+    CATALOGUE_RUNBOOK(67, true),
     /** 0 to 100; -1 before enrichment. */
-    RISK_SCORE(70, Kind.LONG, false, -1);
+    RISK_SCORE(70, Kind.LONG, false, -1),
+    /** What the score is made of, such as {@code severity:25,status:15}. */
+    RISK_FACTORS(71, true);
 
     private final int id;
     private final Kind kind;

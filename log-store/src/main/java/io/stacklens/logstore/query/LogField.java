@@ -1,6 +1,7 @@
 package io.stacklens.logstore.query;
 
 import io.stacklens.model.Business;
+import io.stacklens.model.Catalogue;
 import io.stacklens.model.Geo;
 import io.stacklens.model.LogRecord;
 import io.stacklens.model.User;
@@ -56,6 +57,9 @@ public enum LogField {
     GEO_ASN("geo.asn", Kind.NUMBER, LogColumn.GEO_ASN, geo(Geo::asn)),
     USER_NAME("user.name", LogColumn.USER_NAME, user(User::name)),
     USER_SEGMENT("user.segment", LogColumn.USER_SEGMENT, user(User::segment)),
+    USER_HOME_COUNTRY("user.home_country", LogColumn.USER_HOME_COUNTRY, user(User::homeCountry)),
+    USER_RISK_SCORE(
+            "user.risk_score", Kind.NUMBER, LogColumn.USER_RISK_SCORE, user(User::riskScore)),
     BUSINESS_TIER("business.tier", LogColumn.BUSINESS_TIER, business(Business::tier)),
     BUSINESS_REVENUE(
             "business.revenue",
@@ -67,7 +71,12 @@ public enum LogField {
             Kind.NUMBER,
             LogColumn.BUSINESS_RISK_SCORE,
             business(Business::riskScore)),
-    RISK_SCORE("risk_score", Kind.NUMBER, LogColumn.RISK_SCORE, LogRecord::riskScore);
+    CATALOGUE_OWNER("catalogue.owner", LogColumn.CATALOGUE_OWNER, catalogue(Catalogue::owner)),
+    CATALOGUE_TIER("catalogue.tier", LogColumn.CATALOGUE_TIER, catalogue(Catalogue::tier)),
+    CATALOGUE_RUNBOOK(
+            "catalogue.runbook", LogColumn.CATALOGUE_RUNBOOK, catalogue(Catalogue::runbook)),
+    RISK_SCORE("risk_score", Kind.NUMBER, LogColumn.RISK_SCORE, LogRecord::riskScore),
+    RISK_FACTORS("risk_factors", LogColumn.RISK_FACTORS, LogRecord::riskFactors);
 
     /** What the values of a field are. */
     public enum Kind {
@@ -91,6 +100,9 @@ public enum LogField {
         BY_NAME.put("msg", BODY);
         BY_NAME.put("path", URL_PATH);
         BY_NAME.put("status", HTTP_STATUS);
+        BY_NAME.put("service.owner", CATALOGUE_OWNER);
+        BY_NAME.put("service.tier", CATALOGUE_TIER);
+        BY_NAME.put("service.runbook", CATALOGUE_RUNBOOK);
     }
 
     private final String fieldName;
@@ -156,5 +168,10 @@ public enum LogField {
     private static Function<LogRecord, @Nullable Object> business(
             Function<Business, @Nullable Object> part) {
         return record -> record.business() == null ? null : part.apply(record.business());
+    }
+
+    private static Function<LogRecord, @Nullable Object> catalogue(
+            Function<Catalogue, @Nullable Object> part) {
+        return record -> record.catalogue() == null ? null : part.apply(record.catalogue());
     }
 }
