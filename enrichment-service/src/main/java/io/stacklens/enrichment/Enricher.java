@@ -7,8 +7,8 @@ import java.util.Optional;
 /** One step of enrichment. Enrichers run in the order of their {@code @Order}. Thread-safe. */
 public interface Enricher {
 
-    /** A tag of the metrics. */
-    String name();
+    /** What this stage did so far; its name is the stage's. */
+    StageMetrics metrics();
 
     /**
      * The columns that this step adds, for as many rows as the batch has; empty when it has nothing

@@ -1,6 +1,5 @@
 package io.stacklens.enrichment;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.stacklens.model.batch.LogBatch;
 import io.stacklens.model.batch.MalformedBatchException;
 
@@ -23,16 +22,14 @@ class Enrichment {
     private static final Logger log = LoggerFactory.getLogger(Enrichment.class);
 
     private final List<Enricher> enrichers;
-    private final MeterRegistry metrics;
 
     /** Stages whose failure has been logged; the counter tells of the rest. */
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    Enrichment(List<Enricher> enrichers, MeterRegistry metrics) {
+    Enrichment(List<Enricher> enrichers) {
         this.enrichers = List.copyOf(enrichers);
-        this.metrics = metrics;
         log.atInfo()
-                .addKeyValue("stages", enrichers.stream().map(Enricher::name).toList())
+                .addKeyValue("stages", enrichers.stream().map(Enrichment::name).toList())
                 .log("enriching");
     }
 
@@ -48,6 +45,7 @@ class Enrichment {
     }
 
     private Optional<LogBatch> columnsOf(Enricher enricher, LogBatch batch) {
+        long start = System.nanoTime();
         try {
             return enricher.columnsFor(batch);
         } catch (MalformedBatchException e) {
@@ -55,15 +53,20 @@ class Enrichment {
             throw e;
         } catch (RuntimeException e) {
             // Records are worth more than what is added to them.
-            metrics.counter("stacklens.enrichment.stage.failed", "stage", enricher.name())
-                    .increment();
-            if (told.add(enricher.name())) {
+            enricher.metrics().failed();
+            if (told.add(name(enricher))) {
                 log.atError()
-                        .addKeyValue("stage", enricher.name())
+                        .addKeyValue("stage", name(enricher))
                         .setCause(e)
                         .log("stage left out");
             }
             return Optional.empty();
+        } finally {
+            enricher.metrics().took(System.nanoTime() - start);
         }
+    }
+
+    private static String name(Enricher enricher) {
+        return enricher.metrics().stage();
     }
 }

@@ -32,8 +32,7 @@ class EnrichmentTest {
                                                 "of " + batch.texts(LogColumn.USER_NAME).get(0))));
 
         LogBatch enriched =
-                new Enrichment(List.of(first, second), metrics)
-                        .enrich(column(LogColumn.BODY, "hi"));
+                new Enrichment(List.of(first, second)).enrich(column(LogColumn.BODY, "hi"));
 
         assertThat(enriched.record(0).user().segment()).isEqualTo("of Ada");
         assertThat(enriched.record(0).body()).isEqualTo("hi");
@@ -50,8 +49,7 @@ class EnrichmentTest {
         Enricher next = stage("next", _ -> Optional.of(column(LogColumn.USER_NAME, "Ada")));
 
         LogBatch enriched =
-                new Enrichment(List.of(failing, next), metrics)
-                        .enrich(column(LogColumn.BODY, "hi"));
+                new Enrichment(List.of(failing, next)).enrich(column(LogColumn.BODY, "hi"));
 
         assertThat(enriched.record(0).user().name()).isEqualTo("Ada");
         assertThat(metrics.counter("stacklens.enrichment.stage.failed", "stage", "failing").count())
@@ -66,7 +64,7 @@ class EnrichmentTest {
                         _ -> {
                             throw new MalformedBatchException("bad bytes");
                         });
-        Enrichment enrichment = new Enrichment(List.of(reading), metrics);
+        Enrichment enrichment = new Enrichment(List.of(reading));
 
         assertThatThrownBy(() -> enrichment.enrich(column(LogColumn.BODY, "hi")))
                 .isInstanceOf(MalformedBatchException.class);
@@ -78,11 +76,12 @@ class EnrichmentTest {
         return lines.put(column, value).build();
     }
 
-    private static Enricher stage(String name, Function<LogBatch, Optional<LogBatch>> columns) {
+    private Enricher stage(String name, Function<LogBatch, Optional<LogBatch>> columns) {
+        StageMetrics counts = new StageMetrics(name, metrics);
         return new Enricher() {
             @Override
-            public String name() {
-                return name;
+            public StageMetrics metrics() {
+                return counts;
             }
 
             @Override

@@ -1,7 +1,10 @@
 package io.stacklens.enrichment.geo;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Reads addresses as logs write them, and knows which of them belong to nobody in particular. */
@@ -9,6 +12,9 @@ final class Addresses {
 
     /** An IPv6 address with a zone and brackets around it is not longer. */
     private static final int LONGEST = 80;
+
+    private static final String DOCUMENTATION = "documentation";
+    private static final String RESERVED = "reserved";
 
     private Addresses() {}
 
@@ -32,43 +38,56 @@ final class Addresses {
     }
 
     /**
-     * Whether the address is private, local, for documentation or otherwise reserved (RFC 6890).
+     * What an address that belongs to nobody in particular is for (RFC 6890); empty for all others.
      */
-    static boolean isReserved(InetAddress address) {
-        if (address.isAnyLocalAddress()
-                || address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()) {
-            return true;
+    static Optional<String> reservedFor(InetAddress address) {
+        if (address.isSiteLocalAddress()) {
+            return Optional.of("private network");
+        }
+        if (address.isLoopbackAddress()) {
+            return Optional.of("loopback");
+        }
+        if (address.isLinkLocalAddress()) {
+            return Optional.of("link-local");
+        }
+        if (address.isMulticastAddress()) {
+            return Optional.of("multicast");
         }
         byte[] bytes = address.getAddress();
-        return address instanceof Inet4Address ? isReservedV4(bytes) : isReservedV6(bytes);
+        return Optional.ofNullable(
+                address instanceof Inet4Address ? reservedForV4(bytes) : reservedForV6(bytes));
     }
 
-    private static boolean isReservedV4(byte[] bytes) {
+    private static @Nullable String reservedForV4(byte[] bytes) {
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
         int third = bytes[2] & 0xff;
         return switch (first) {
-            case 0 -> true;
-            case 100 -> (second & 0xc0) == 64; // shared by carriers
-            case 192 -> second == 0 && (third == 0 || third == 2);
-            case 198 -> (second & 0xfe) == 18 || (second == 51 && third == 100);
-            case 203 -> second == 0 && third == 113;
-            default -> first >= 240;
+            case 0 -> RESERVED;
+            case 100 -> (second & 0xc0) == 64 ? "carrier network" : null;
+            case 192 ->
+                    second != 0 ? null : third == 2 ? DOCUMENTATION : third == 0 ? RESERVED : null;
+            case 198 ->
+                    (second & 0xfe) == 18
+                            ? RESERVED
+                            : second == 51 && third == 100 ? DOCUMENTATION : null;
+            case 203 -> second == 0 && third == 113 ? DOCUMENTATION : null;
+            default -> first >= 240 ? RESERVED : null;
         };
     }
 
-    private static boolean isReservedV6(byte[] bytes) {
+    private static @Nullable String reservedForV6(byte[] bytes) {
         int first = bytes[0] & 0xff;
-        boolean unique = (first & 0xfe) == 0xfc;
+        if ((first & 0xfe) == 0xfc) {
+            return "private network";
+        }
         boolean documentation =
                 first == 0x20
                         && bytes[1] == 0x01
                         && (bytes[2] & 0xff) == 0x0d
                         && (bytes[3] & 0xff) == 0xb8;
+        boolean unspecified = ByteBuffer.wrap(bytes).getLong() == 0 && bytes[15] == 0;
         boolean discard = first == 0x01 && bytes[1] == 0;
-        return unique || documentation || discard;
+        return documentation ? DOCUMENTATION : unspecified || discard ? RESERVED : null;
     }
 }

@@ -1,10 +1,13 @@
 package io.stacklens.enrichment.geo;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.stacklens.enrichment.Enricher;
+import io.stacklens.enrichment.StageMetrics;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -19,22 +22,38 @@ class GeoConfiguration {
     private static final String PREFIX = "stacklens.enrichment.geo.";
 
     @Bean
-    @Order(1)
-    @Nullable Enricher geoEnricher(GeoProperties properties) {
+    @Nullable GeoReload geoReload(GeoProperties properties, MeterRegistry metrics) {
         if (properties.cityFile().isEmpty()) {
             log.atInfo()
                     .addKeyValue("setting", PREFIX + "city-file")
                     .log("geo stage is off: no database file is set");
             return null;
         }
-        GeoDatabase cities = open("city-file", properties.cityFile());
-        GeoDatabase systems =
-                properties.asnFile().isEmpty() ? null : open("asn-file", properties.asnFile());
-        log.atInfo().addKeyValue("database", cities.description()).log("geo stage is on");
-        return new GeoEnricher(new GeoLookup(cities, systems, properties.cacheSize()));
+        GeoReload reload =
+                new GeoReload(
+                        file("city-file", properties.cityFile()),
+                        properties.asnFile().isEmpty()
+                                ? null
+                                : file("asn-file", properties.asnFile()),
+                        properties.checkEvery(),
+                        databases ->
+                                new GeoLookup(
+                                        databases::find,
+                                        properties.cacheSize(),
+                                        new StageMetrics("geo", metrics)),
+                        metrics);
+        log.atInfo().addKeyValue("databases", reload.check().detail()).log("geo stage is on");
+        return reload;
     }
 
-    private static GeoDatabase open(String setting, String file) {
-        return GeoDatabase.open(PREFIX + setting, Path.of(file));
+    @Bean
+    @Order(1)
+    @Nullable Enricher geoEnricher(ObjectProvider<GeoReload> reload) {
+        GeoReload files = reload.getIfAvailable();
+        return files == null ? null : new GeoEnricher(files.lookup());
+    }
+
+    private static GeoFile file(String setting, String path) {
+        return new GeoFile(PREFIX + setting, Path.of(path));
     }
 }

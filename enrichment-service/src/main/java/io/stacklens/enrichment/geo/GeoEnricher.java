@@ -1,6 +1,8 @@
 package io.stacklens.enrichment.geo;
 
 import io.stacklens.enrichment.Enricher;
+import io.stacklens.enrichment.KeyedColumns;
+import io.stacklens.enrichment.StageMetrics;
 import io.stacklens.model.Geo;
 import io.stacklens.model.batch.LogBatch;
 import io.stacklens.model.batch.LogBatchBuilder;
@@ -9,6 +11,8 @@ import io.stacklens.model.batch.TextColumn;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Adds where the client address is; looked up once for each address of a batch. */
@@ -21,8 +25,8 @@ final class GeoEnricher implements Enricher {
     }
 
     @Override
-    public String name() {
-        return "geo";
+    public StageMetrics metrics() {
+        return lookup.metrics();
     }
 
     @Override
@@ -31,26 +35,11 @@ final class GeoEnricher implements Enricher {
             return Optional.empty();
         }
         TextColumn addresses = batch.texts(LogColumn.CLIENT_ADDRESS);
-        @Nullable Geo[] places = new @Nullable Geo[addresses.entryCount()];
-        boolean found = false;
-        for (int entry = 0; entry < places.length; entry++) {
-            places[entry] = lookup.find(addresses.entryText(entry)).orElse(null);
-            found |= places[entry] != null;
+        List<@Nullable Geo> places = new ArrayList<>(addresses.entryCount());
+        for (int entry = 0; entry < addresses.entryCount(); entry++) {
+            places.add(lookup.find(addresses.entryText(entry)).orElse(null));
         }
-        return found ? Optional.of(columns(batch.size(), addresses, places)) : Optional.empty();
-    }
-
-    private static LogBatch columns(int rows, TextColumn addresses, @Nullable Geo[] places) {
-        LogBatchBuilder columns = new LogBatchBuilder();
-        for (int row = 0; row < rows; row++) {
-            columns.addRow();
-            int entry = addresses.entry(row);
-            Geo place = entry < 0 ? null : places[entry];
-            if (place != null) {
-                put(columns, place);
-            }
-        }
-        return columns.build();
+        return KeyedColumns.of(batch.size(), addresses, places, GeoEnricher::put);
     }
 
     private static void put(LogBatchBuilder columns, Geo place) {

@@ -1,10 +1,13 @@
 package io.stacklens.enrichment.geo;
 
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+
+import java.time.Duration;
 
 /**
  * Settings of the geo stage.
@@ -12,10 +15,12 @@ import org.springframework.validation.annotation.Validated;
  * @param cityFile database of countries or cities in MaxMind's format; empty: the stage is off
  * @param asnFile database of autonomous systems in the same format; empty: none
  * @param cacheSize addresses whose place is remembered
+ * @param checkEvery how often the files are looked at; a new one comes into force without a restart
  */
 @Validated
 @ConfigurationProperties(prefix = "stacklens.enrichment.geo", ignoreUnknownFields = false)
 record GeoProperties(
         @DefaultValue("") String cityFile,
         @DefaultValue("") String asnFile,
-        @Positive @DefaultValue("100000") long cacheSize) {}
+        @Positive @DefaultValue("100000") long cacheSize,
+        @NotNull @DefaultValue("10s") Duration checkEvery) {}

@@ -1,5 +1,9 @@
 package io.stacklens.enrichment.reference;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,32 +18,41 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks a database that may be away, without ever waiting long for it: a question has a time limit,
- * and after one that failed no other is asked for a while. Thread-safe.
+ * Asks a store that may be away, without ever waiting long for it: a question has a time limit, and
+ * after one that failed no other is asked for a while. Thread-safe.
  */
 final class LookupGate {
 
     private static final Logger log = LoggerFactory.getLogger(LookupGate.class);
 
-    private final Duration timeout;
+    private final String store;
     private final Duration retryAfter;
     private final InstantSource clock;
+    private final Timer time;
 
     private volatile Instant closedUntil = Instant.MIN;
     private volatile String trouble = "";
 
-    LookupGate(Duration timeout, Duration retryAfter, InstantSource clock) {
-        this.timeout = timeout;
+    /**
+     * @param store a name for the log and a tag of the metrics
+     */
+    LookupGate(String store, Duration retryAfter, InstantSource clock, MeterRegistry metrics) {
+        this.store = store;
         this.retryAfter = retryAfter;
         this.clock = clock;
+        this.time = metrics.timer("stacklens.enrichment.store.time", "store", store);
+        Gauge.builder("stacklens.enrichment.store.away", () -> trouble.isEmpty() ? 0 : 1)
+                .tag("store", store)
+                .register(metrics);
     }
 
-    /** The answer; empty if the database failed, took too long, or did so lately. */
-    <T> Optional<T> ask(Callable<T> question) {
-        if (clock.instant().isBefore(closedUntil)) {
+    /** The answer; empty if the store failed, took too long, or did so lately. */
+    <T> Optional<T> ask(Duration timeout, Callable<T> question) {
+        if (isClosed()) {
             return Optional.empty();
         }
         FutureTask<T> task = new FutureTask<>(question);
+        long start = System.nanoTime();
         Thread.ofVirtual().name("lookup").start(task);
         try {
             T answer = task.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -53,11 +66,18 @@ final class LookupGate {
         } catch (InterruptedException _) {
             task.cancel(true);
             Thread.currentThread().interrupt();
+        } finally {
+            time.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }
         return Optional.empty();
     }
 
-    /** What is wrong with the database, or empty. */
+    /** Whether the store is being left alone. */
+    boolean isClosed() {
+        return clock.instant().isBefore(closedUntil);
+    }
+
+    /** What is wrong with the store, or empty. */
     String trouble() {
         return trouble;
     }
@@ -65,13 +85,16 @@ final class LookupGate {
     private void open() {
         if (!trouble.isEmpty()) {
             trouble = "";
-            log.atInfo().log("reference data are back");
+            log.atInfo().addKeyValue("store", store).log("lookups go on");
         }
     }
 
     private void close(String why) {
         if (trouble.isEmpty()) {
-            log.atWarn().addKeyValue("error", why).log("records go on without reference data");
+            log.atWarn()
+                    .addKeyValue("store", store)
+                    .addKeyValue("error", why)
+                    .log("records go on without it");
         }
         trouble = why;
         closedUntil = clock.instant().plus(retryAfter);

@@ -1,6 +1,7 @@
 package io.stacklens.enrichment.reference;
 
 import io.stacklens.model.Business;
+import io.stacklens.model.Catalogue;
 import io.stacklens.model.User;
 
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -21,10 +22,13 @@ import javax.sql.DataSource;
 class ReferenceTables {
 
     private static final String USERS =
-            "select user_id, name, segment from user_profiles where user_id = any(?)";
+            "select user_id, name, segment, home_country, risk_score from user_profiles"
+                    + " where user_id = any(?)";
     private static final String ACCOUNTS =
             "select account_id, tier, revenue, risk_score from business_accounts"
                     + " where account_id = any(?)";
+    private static final String SERVICES =
+            "select service, owner, tier, runbook_url from services where service = any(?)";
 
     private final DataSource dataSource;
 
@@ -33,7 +37,15 @@ class ReferenceTables {
     }
 
     Map<String, User> users(List<String> ids) {
-        return read(USERS, ids, row -> new User(row.getString("name"), row.getString("segment")));
+        return read(
+                USERS,
+                ids,
+                row ->
+                        new User(
+                                row.getString("name"),
+                                row.getString("segment"),
+                                row.getString("home_country"),
+                                row.getObject("risk_score", Integer.class)));
     }
 
     Map<String, Business> accounts(List<String> ids) {
@@ -45,6 +57,17 @@ class ReferenceTables {
                                 row.getString("tier"),
                                 row.getObject("revenue", Double.class),
                                 row.getObject("risk_score", Integer.class)));
+    }
+
+    Map<String, Catalogue> services(List<String> names) {
+        return read(
+                SERVICES,
+                names,
+                row ->
+                        new Catalogue(
+                                row.getString("owner"),
+                                row.getString("tier"),
+                                row.getString("runbook_url")));
     }
 
     private <V> Map<String, V> read(String sql, List<String> keys, RowReader<V> reader) {

@@ -1,4 +1,4 @@
-/** What operators know of their users and accounts. */
+/** What operators know of their users, accounts and services. */
 @NullMarked
 package io.stacklens.enrichment.reference;
 

@@ -3,12 +3,13 @@ package io.stacklens.enrichment.risk;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.stacklens.enrichment.Enricher;
-import io.stacklens.model.Severity;
+import io.stacklens.enrichment.StageMetrics;
+import io.stacklens.enrichment.risk.RiskRules.Finding;
 import io.stacklens.model.batch.LogBatch;
 import io.stacklens.model.batch.LogBatchBuilder;
 import io.stacklens.model.batch.LogColumn;
-import io.stacklens.model.batch.LongColumn;
 import io.stacklens.model.batch.TextColumn;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -18,59 +19,65 @@ import org.springframework.stereotype.Component;
 import java.util.Optional;
 
 /**
- * Gives every record its risk score. Words are looked for once in each template and path, not in
- * each body.
+ * Gives every record its risk score, and says what it is made of. Words are looked for once in each
+ * template and path, not in each body.
  */
 @Component
-@Order(4)
+@Order(5)
 @ConditionalOnBooleanProperty(name = "stacklens.enrichment.risk.enabled", matchIfMissing = true)
 final class RiskEnricher implements Enricher {
 
     /** The same few templates and paths come again and again. */
     private static final int REMEMBERED = 10_000;
 
-    private final LoadingCache<String, Integer> bodyPoints =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build(RiskRules::ofBody);
-    private final LoadingCache<String, Integer> pathPoints =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build(RiskRules::ofPath);
+    private final RiskRules rules;
+    private final StageMetrics metrics;
+    private final LoadingCache<String, Finding> bodies;
+    private final LoadingCache<String, Finding> paths;
+
+    RiskEnricher(RiskProperties properties, MeterRegistry registry) {
+        this.rules = new RiskRules(properties);
+        this.bodies = Caffeine.newBuilder().maximumSize(REMEMBERED).build(rules::ofBody);
+        this.paths = Caffeine.newBuilder().maximumSize(REMEMBERED).build(rules::ofPath);
+        this.metrics = new StageMetrics("risk", registry);
+    }
 
     @Override
-    public String name() {
-        return "risk";
+    public StageMetrics metrics() {
+        return metrics;
     }
 
     @Override
     public Optional<LogBatch> columnsFor(LogBatch batch) {
-        LongColumn severities = batch.longs(LogColumn.SEVERITY_NUMBER);
-        LongColumn statuses = batch.longs(LogColumn.HTTP_STATUS);
-        LongColumn accounts = batch.longs(LogColumn.BUSINESS_RISK_SCORE);
-        TextColumn templates = batch.texts(LogColumn.TEMPLATE);
-        TextColumn paths = batch.texts(LogColumn.URL_PATH);
-        int[] pointsOfBody = pointsByEntry(templates, bodyPoints);
-        int[] pointsOfPath = pointsByEntry(paths, pathPoints);
+        RowSigns signs =
+                new RowSigns(
+                        rules,
+                        batch,
+                        findings(batch, LogColumn.TEMPLATE, bodies),
+                        findings(batch, LogColumn.URL_PATH, paths));
         LogBatchBuilder columns = new LogBatchBuilder();
+        StringBuilder factors = new StringBuilder();
         for (int row = 0; row < batch.size(); row++) {
-            int points =
-                    RiskRules.ofSeverity(Severity.ofNumber((int) severities.get(row)))
-                            + RiskRules.ofHttpStatus(statuses.get(row))
-                            + RiskRules.ofAccount(accounts.get(row))
-                            + pointsOf(pointsOfBody, templates.entry(row))
-                            + pointsOf(pointsOfPath, paths.entry(row));
             columns.addRow();
-            columns.put(LogColumn.RISK_SCORE, Math.min(RiskRules.HIGHEST, points));
+            int score = Math.min(RiskRules.HIGHEST, signs.points(row));
+            columns.put(LogColumn.RISK_SCORE, score);
+            if (score > 0 && rules.isExplained(score)) {
+                factors.setLength(0);
+                signs.explain(row, factors);
+                columns.put(LogColumn.RISK_FACTORS, factors.toString());
+            }
         }
         return Optional.of(columns.build());
     }
 
-    private static int[] pointsByEntry(TextColumn column, LoadingCache<String, Integer> points) {
-        int[] byEntry = new int[column.entryCount()];
+    /** By entry of the column. */
+    private static Finding[] findings(
+            LogBatch batch, LogColumn column, LoadingCache<String, Finding> known) {
+        TextColumn texts = batch.texts(column);
+        Finding[] byEntry = new Finding[texts.entryCount()];
         for (int entry = 0; entry < byEntry.length; entry++) {
-            byEntry[entry] = points.get(column.entryText(entry));
+            byEntry[entry] = known.get(texts.entryText(entry));
         }
         return byEntry;
-    }
-
-    private static int pointsOf(int[] points, int entry) {
-        return entry < 0 ? 0 : points[entry];
     }
 }

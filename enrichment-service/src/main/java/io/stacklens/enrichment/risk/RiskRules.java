@@ -1,106 +1,156 @@
 package io.stacklens.enrichment.risk;
 
+import io.stacklens.enrichment.risk.RiskProperties.Latency;
+import io.stacklens.enrichment.risk.RiskProperties.Phrases;
+import io.stacklens.enrichment.risk.RiskProperties.Place;
+import io.stacklens.enrichment.risk.RiskProperties.Status;
 import io.stacklens.model.Severity;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * How many points each sign of risk adds to a record's score, which is their sum, at most 100. The
- * service's README explains the table.
+ * How many points each sign of risk adds to a record's score, which is their sum, at most 100; the
+ * settings in the form that a row can be looked up in.
  */
 final class RiskRules {
 
     static final int HIGHEST = 100;
 
-    private static final int FAILED_SIGN_IN = 30;
-    private static final int ATTACK = 40;
+    private static final int STATUSES = 1000;
+    private static final int SEVERITIES = 25;
 
-    /** A percentage of the account's own risk. */
-    private static final int ACCOUNT_SHARE = 40;
-
-    private static final List<String> FAILED_SIGN_IN_WORDS =
-            List.of(
-                    "failed password",
-                    "authentication fail",
-                    "authentication error",
-                    "login fail",
-                    "failed login",
-                    "sign-in fail",
-                    "failed sign-in",
-                    "invalid credentials",
-                    "invalid password",
-                    "invalid user",
-                    "invalid token",
-                    "bad credentials",
-                    "access denied",
-                    "permission denied",
-                    "unauthorized",
-                    "unauthorised");
-
-    private static final List<String> ATTACK_SIGNS =
-            List.of(
-                    "../",
-                    "..%2f",
-                    "/etc/passwd",
-                    "/.env",
-                    "/.git/",
-                    "<script",
-                    "%3cscript",
-                    "union select",
-                    "union+select",
-                    "union%20select",
-                    "${jndi:");
-
-    private RiskRules() {}
-
-    static int ofSeverity(Severity severity) {
-        return switch (severity) {
-            case TRACE, DEBUG, INFO -> 0;
-            case WARN -> 10;
-            case ERROR -> 25;
-            case FATAL -> 40;
-        };
+    /** Words that were found, by what they are called. */
+    record Finding(int points, String factors) {
+        static final Finding NONE = new Finding(0, "");
     }
 
-    static int ofHttpStatus(long status) {
-        if (status == 401 || status == 403) {
-            return 20;
+    private final int factorsFrom;
+    private final int userShare;
+    private final int accountShare;
+    private final int foreignCountry;
+    private final int[] bySeverity = new int[SEVERITIES];
+    private final int[] byStatus = new int[STATUSES];
+    private final double[] latencyMillis;
+    private final int[] byLatency;
+    private final List<Phrases> phrases;
+
+    RiskRules(RiskProperties properties) {
+        this.factorsFrom = properties.factorsFrom();
+        this.userShare = properties.userShare();
+        this.accountShare = properties.accountShare();
+        this.foreignCountry = properties.foreignCountry();
+        for (int number = 1; number < SEVERITIES; number++) {
+            bySeverity[number] =
+                    switch (Severity.ofNumber(number)) {
+                        case TRACE, DEBUG, INFO -> 0;
+                        case WARN -> properties.warn();
+                        case ERROR -> properties.error();
+                        case FATAL -> properties.fatal();
+                    };
         }
-        if (status == 429) {
-            return 10;
+        for (int status = 0; status < STATUSES; status++) {
+            byStatus[status] = points(properties.statuses(), status);
         }
-        if (status >= 500) {
-            return 15;
-        }
-        return status >= 400 ? 5 : 0;
+        List<Latency> latency = new ArrayList<>(properties.latency());
+        latency.sort(Comparator.comparing(Latency::from).reversed());
+        this.latencyMillis = latency.stream().mapToDouble(l -> l.from().toNanos() / 1e6).toArray();
+        this.byLatency = latency.stream().mapToInt(Latency::points).toArray();
+        this.phrases =
+                properties.phrases().stream()
+                        .map(
+                                p ->
+                                        new Phrases(
+                                                p.name(),
+                                                p.in(),
+                                                p.words().stream().map(RiskRules::lower).toList(),
+                                                p.points()))
+                        .toList();
+    }
+
+    boolean isExplained(int score) {
+        return score >= factorsFrom;
+    }
+
+    int ofSeverity(long number) {
+        return number > 0 && number < SEVERITIES ? bySeverity[(int) number] : 0;
+    }
+
+    int ofHttpStatus(long status) {
+        return status > 0 && status < STATUSES ? byStatus[(int) status] : 0;
     }
 
     /**
-     * For words of a failed sign-in.
+     * For a request that took long.
      *
-     * @param text constant part of a body
+     * @param millis not a number when it is not known
      */
-    static int ofBody(String text) {
-        return containsAny(text, FAILED_SIGN_IN_WORDS) ? FAILED_SIGN_IN : 0;
+    int ofLatency(double millis) {
+        for (int i = 0; i < latencyMillis.length; i++) {
+            if (millis >= latencyMillis[i]) {
+                return byLatency[i];
+            }
+        }
+        return 0;
     }
 
-    /** For a path that only someone looking for a hole asks for. */
-    static int ofPath(String path) {
-        return containsAny(path, ATTACK_SIGNS) ? ATTACK : 0;
+    /** For words in the constant part of a body. */
+    Finding ofBody(String text) {
+        return find(text, Place.BODY);
+    }
+
+    /** For words in a path. */
+    Finding ofPath(String path) {
+        return find(path, Place.PATH);
     }
 
     /**
-     * For an account that is a risk itself.
+     * For a user who is a risk.
      *
      * @param riskScore 0 to 100, negative when there is none
      */
-    static int ofAccount(long riskScore) {
-        return riskScore <= 0 ? 0 : (int) Math.min(riskScore, 100) * ACCOUNT_SHARE / 100;
+    int ofUser(long riskScore) {
+        return share(riskScore, userShare);
     }
 
-    private static boolean containsAny(String text, List<String> words) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return words.stream().anyMatch(lower::contains);
+    int ofAccount(long riskScore) {
+        return share(riskScore, accountShare);
+    }
+
+    int ofForeignCountry() {
+        return foreignCountry;
+    }
+
+    private Finding find(String text, Place place) {
+        String lower = lower(text);
+        int points = 0;
+        StringBuilder factors = new StringBuilder();
+        for (Phrases wanted : phrases) {
+            if (wanted.in() == place
+                    && wanted.points() > 0
+                    && wanted.words().stream().anyMatch(lower::contains)) {
+                points += wanted.points();
+                factors.append(',').append(wanted.name()).append(':').append(wanted.points());
+            }
+        }
+        return points == 0 ? Finding.NONE : new Finding(points, factors.toString());
+    }
+
+    private static int points(List<Status> statuses, int status) {
+        return statuses.stream()
+                .filter(range -> range.covers(status))
+                .findFirst()
+                .map(Status::points)
+                .orElse(0);
+    }
+
+    private static int share(long riskScore, int percent) {
+        return riskScore <= 0 ? 0 : (int) Math.min(riskScore, 100) * percent / 100;
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 }

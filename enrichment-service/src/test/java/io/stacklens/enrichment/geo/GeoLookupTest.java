@@ -3,6 +3,8 @@ package io.stacklens.enrichment.geo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.stacklens.enrichment.StageMetrics;
 import io.stacklens.model.Geo;
 import io.stacklens.model.LogRecord;
 import io.stacklens.model.batch.LogBatch;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +51,12 @@ class GeoLookupTest {
                         .writeTo(directory.resolve("asn.mmdb"));
         lookup =
                 new GeoLookup(
-                        GeoDatabase.open("city", cities), GeoDatabase.open("asn", systems), 100);
+                        new GeoDatabases(
+                                        GeoDatabase.open("city", cities),
+                                        GeoDatabase.open("asn", systems))
+                                ::find,
+                        100,
+                        new StageMetrics("geo", new SimpleMeterRegistry()));
     }
 
     @Test
@@ -63,31 +71,47 @@ class GeoLookupTest {
                 .contains(new Geo("DE", null, null, null, null, null, null));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "10.0.0.7",
-                "172.16.1.1",
-                "192.168.1.1",
-                "127.0.0.1",
-                "169.254.10.1",
-                "100.64.0.1",
-                "192.0.2.9",
-                "198.51.100.7",
-                "203.0.113.5",
-                "198.18.0.1",
-                "224.0.0.1",
-                "255.255.255.255",
-                "0.1.2.3",
-                "::1",
-                "fe80::1",
-                "fd00::1",
-                "2001:db8::1",
-                "::ffff:10.0.0.7",
-                "[::1]"
-            })
-    void reservedAddressesAreInNoCountry(String address) {
-        assertThat(lookup.find(address).map(Geo::countryCode)).contains("ZZ");
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "10.0.0.7, private network",
+        "172.16.1.1, private network",
+        "192.168.1.1, private network",
+        "fd00::1, private network",
+        "::ffff:10.0.0.7, private network",
+        "127.0.0.1, loopback",
+        "::1, loopback",
+        "[::1], loopback",
+        "169.254.10.1, link-local",
+        "fe80::1, link-local",
+        "100.64.0.1, carrier network",
+        "192.0.2.9, documentation",
+        "198.51.100.7, documentation",
+        "203.0.113.5, documentation",
+        "2001:db8::1, documentation",
+        "198.18.0.1, reserved",
+        "255.255.255.255, reserved",
+        "0.1.2.3, reserved",
+        "0.0.0.0, reserved",
+        "::, reserved",
+        "100::1, reserved",
+        "224.0.0.1, multicast",
+        "ff02::1, multicast"
+    })
+    void reservedAddressesAreInNoCountryAndSayWhatTheyAreFor(String address, String use) {
+        assertThat(lookup.find(address)).contains(new Geo("ZZ", use, null, null, null, null, null));
+    }
+
+    @Test
+    void readsDatabasesThatNameTheirFieldsFlat() throws IOException {
+        Path flat =
+                new TinyGeoFile("Flat", 4)
+                        .with("9.0.0.0/8", Map.of("country_code", "US", "city", "Armonk"))
+                        .writeTo(directory.resolve("flat.mmdb"));
+
+        assertThat(
+                        new GeoDatabases(GeoDatabase.open("city", flat), null)
+                                .find(InetAddress.ofLiteral("9.9.9.9")))
+                .contains(new Geo("US", null, null, "Armonk", null, null, null));
     }
 
     @ParameterizedTest

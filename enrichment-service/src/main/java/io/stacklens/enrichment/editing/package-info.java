@@ -1,0 +1,5 @@
+/** Where operators say what they know of users, accounts and services. */
+@NullMarked
+package io.stacklens.enrichment.editing;
+
+import org.jspecify.annotations.NullMarked;
