@@ -74,12 +74,11 @@ public final class SampleLines {
         return kind.equals("MIX") ? MIX.get(number % MIX.size()) : LineKind.valueOf(kind);
     }
 
-    /** Without its newline, or the count before it. */
+    /** As the collector joins it, without its newline. */
     private static byte[] line(LineKind kind, int number) {
-        LineBuffer buffer = new LineWriter(RUN).write(kind, new Numbers(number, 1, true), NOON);
-        String text =
-                new String(buffer.bytes(), 0, buffer.size(), StandardCharsets.US_ASCII).strip();
-        String line = kind.isCounted() ? text.substring(text.indexOf(' ') + 1) : text;
-        return line.getBytes(StandardCharsets.US_ASCII);
+        LineBuffer buffer = new LineWriter(RUN).joined(kind, new Numbers(number, 1, true), NOON);
+        return new String(buffer.bytes(), 0, buffer.size(), StandardCharsets.US_ASCII)
+                .strip()
+                .getBytes(StandardCharsets.US_ASCII);
     }
 }

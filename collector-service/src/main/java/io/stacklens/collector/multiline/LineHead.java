@@ -39,6 +39,15 @@ final class LineHead {
         return keyEnd;
     }
 
+    int keyHash() {
+        byte[] bytes = line.bytes();
+        int hash = 0;
+        for (int at = keyStart; at < keyEnd; at++) {
+            hash = hash * 31 + bytes[at];
+        }
+        return hash;
+    }
+
     boolean hasKey() {
         return keyEnd > keyStart;
     }
@@ -85,10 +94,11 @@ final class LineHead {
 
     /** Behind structured data, whose values are quoted and may escape quotes. */
     private int dataEnd(int from, int end) {
+        byte[] bytes = line.bytes();
         boolean isQuoted = false;
         int at = from;
         while (at < end) {
-            int b = line.at(at);
+            int b = bytes[at];
             if (b == '\\' && isQuoted) {
                 at++;
             } else if (b == '"') {

@@ -72,9 +72,10 @@ public final class LineJoiner {
 
     /** The open record of the program whose line it is; it becomes the last of the open ones. */
     private @Nullable OpenRecord ofSameKey(byte[] bytes) {
+        int hash = head.keyHash();
         for (int i = open.size() - 1; i >= 0; i--) {
             OpenRecord record = open.get(i);
-            if (record.isOf(bytes, head.keyStart(), head.keyEnd())) {
+            if (record.isOf(bytes, head.keyStart(), head.keyEnd(), hash)) {
                 if (i < open.size() - 1) {
                     open.remove(i);
                     open.add(record);
@@ -112,11 +113,14 @@ public final class LineJoiner {
     }
 
     private OpenRecord opened(RawLine line) {
+        OpenRecord record;
         if (open.size() == MOST_OPEN) {
-            close(open.removeFirst());
+            record = open.removeFirst();
+            close(record);
+        } else {
+            record = new OpenRecord(line);
         }
-        OpenRecord record = new OpenRecord(line);
-        record.ofKey(line.bytes(), head.keyStart(), head.keyEnd());
+        record.ofKey(line.bytes(), head.keyStart(), head.keyEnd(), head.keyHash());
         open.add(record);
         return record;
     }

@@ -116,8 +116,9 @@ final class LineText {
     }
 
     int find(int b, int from, int to) {
+        byte[] in = bytes;
         int at = from;
-        while (at < to && bytes[at] != b) {
+        while (at < to && in[at] != b) {
             at++;
         }
         return at;

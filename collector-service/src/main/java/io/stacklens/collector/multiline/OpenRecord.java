@@ -16,6 +16,8 @@ final class OpenRecord {
 
     private final LineText begin = new LineText();
     private byte[] key = NOTHING;
+    private int keyLength;
+    private int keyHash;
     private RawLine first;
     private Trace trace = Trace.NONE;
     private int index;
@@ -47,12 +49,18 @@ final class OpenRecord {
         size = 0;
     }
 
-    void ofKey(byte[] bytes, int start, int end) {
-        key = Arrays.copyOfRange(bytes, start, end);
+    /** Makes it the record of a program. */
+    void ofKey(byte[] bytes, int start, int end, int hash) {
+        keyLength = end - start;
+        keyHash = hash;
+        if (key.length < keyLength) {
+            key = new byte[keyLength * 2];
+        }
+        System.arraycopy(bytes, start, key, 0, keyLength);
     }
 
-    boolean isOf(byte[] bytes, int start, int end) {
-        return Arrays.equals(key, 0, key.length, bytes, start, end);
+    boolean isOf(byte[] bytes, int start, int end, int hash) {
+        return hash == keyHash && Arrays.equals(key, 0, keyLength, bytes, start, end);
     }
 
     LineText begin() {

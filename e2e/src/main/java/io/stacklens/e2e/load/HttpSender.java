@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -101,10 +102,15 @@ final class HttpSender implements Callable<Void> {
         long rejected = answer.json().path("rejected").asLong(0);
         tally.acceptedByHttp.add(numbers.count() - rejected);
         tally.accepted.add(writer.slots(), numbers.count());
+        tally.acceptedLines.add(writer.slots(), writer.lineCounts(), numbers.count());
+        tally.linesByHttp.add(lines(numbers.count()) - rejected);
+        tally.answeredLines.add(answer.json().path("accepted").asLong());
         if (rejected > 0) {
             tally.refused.add(rejected);
             for (JsonNode error : answer.json().path("errors")) {
-                tally.accepted.subtract(writer.slots()[error.path("index").asInt()]);
+                int slot = writer.slots()[recordOfLine(error.path("index").asInt())];
+                tally.accepted.subtract(slot);
+                tally.acceptedLines.subtract(slot);
             }
         }
         if (numbers.isTimed()) {
@@ -114,9 +120,23 @@ final class HttpSender implements Callable<Void> {
         }
     }
 
+    private long lines(int records) {
+        return Arrays.stream(writer.lineCounts(), 0, records).sum();
+    }
+
+    /** Answers count lines, of which a record may have several. */
+    private int recordOfLine(int index) {
+        int record = 0;
+        for (int left = index - writer.lineCounts()[0]; left >= 0; record++) {
+            left -= writer.lineCounts()[record + 1];
+        }
+        return record;
+    }
+
     /** An answer of 5xx, or none: what was sent may be there, in parts. */
     private void unknown(Numbers numbers) {
         tally.unknown.add(writer.slots(), numbers.count());
+        tally.unknownLines.add(writer.slots(), writer.lineCounts(), numbers.count());
         tally.unansweredRequests.increment();
     }
 

@@ -38,6 +38,22 @@ final class LineBuffer {
         put(other.bytes, other.size);
     }
 
+    /** A part of another buffer. */
+    void put(LineBuffer other, int from, int to) {
+        makeRoom(to - from);
+        System.arraycopy(other.bytes, from, bytes, size, to - from);
+        size += to - from;
+    }
+
+    /** Where a byte occurs from an index on, or the end. */
+    int find(char ascii, int from) {
+        int at = from;
+        while (at < size && bytes[at] != ascii) {
+            at++;
+        }
+        return at;
+    }
+
     private void put(byte[] text, int length) {
         makeRoom(length);
         System.arraycopy(text, 0, bytes, size, length);

@@ -32,6 +32,13 @@ final class LineCounts {
         }
     }
 
+    /** So many at each place. */
+    synchronized void add(int[] slots, int[] lines, int count) {
+        for (int i = 0; i < count; i++) {
+            counts[slots[i]] += lines[i];
+        }
+    }
+
     synchronized void subtract(int slot) {
         counts[slot]--;
     }
@@ -50,6 +57,10 @@ final class LineCounts {
             }
         }
         return bySeverity;
+    }
+
+    synchronized long total(String service) {
+        return of(service).values().stream().mapToLong(Long::longValue).sum();
     }
 
     List<String> services() {

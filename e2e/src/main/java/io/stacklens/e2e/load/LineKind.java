@@ -13,9 +13,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The kinds of lines that the load is mixed of. Each line carries the run's word and its own number
- * somewhere in its text, so that a search can find it; each service belongs to one run alone. How
- * often a line occurs among a hundred of its kind stands before it.
+ * The kinds of records that the load is mixed of. Most are one line; a stack trace has several,
+ * sent one by one. Each record carries the run's word and its own number somewhere in its text, so
+ * that a search can find it; each service belongs to one run alone. How often a line occurs among a
+ * hundred of its kind stands before it.
  */
 enum LineKind {
     JSON {
@@ -74,7 +75,10 @@ enum LineKind {
     JAVA {
         @Override
         List<Sample> samples() {
-            return List.of(java(98, INFO, "INFO "), java(2, WARN, "WARN "));
+            return List.of(
+                    java(96, INFO, "INFO ", ""),
+                    java(2, WARN, "WARN ", ""),
+                    java(2, ERROR, "ERROR", TRACE));
         }
     },
     RFC_5424 {
@@ -142,7 +146,7 @@ enum LineKind {
 
     abstract List<Sample> samples();
 
-    /** Whether its lines may contain newlines, so that syslog has to count their bytes. */
+    /** Whether it goes over syslog as messages whose bytes are counted, one for each line. */
     boolean isCounted() {
         return this == STACK_TRACE;
     }
@@ -219,7 +223,7 @@ enum LineKind {
                         .formatted(severity.name().toLowerCase(Locale.ROOT), message));
     }
 
-    private static Sample java(int weight, Severity severity, String level) {
+    private static Sample java(int weight, Severity severity, String level, String trace) {
         return new Sample(
                 weight,
                 "billing",
@@ -227,9 +231,9 @@ enum LineKind {
                 """
                 $log4j %s [worker-$n(8)] com.example.billing.$pick(InvoiceWriter|Ledger|TaxTable)\
                  - run $run seq $seq: invoice INV-$n(90000000) of account a$n(200) written to\
-                 /var/spool/invoices/$hex(16).pdf, $n(90000) bytes in $millis ms\
+                 /var/spool/invoices/$hex(16).pdf, $n(90000) bytes in $millis ms%s\
                 """
-                        .formatted(level));
+                        .formatted(level, trace));
     }
 
     private static Sample login(int weight, Severity severity, int priority, String outcome) {

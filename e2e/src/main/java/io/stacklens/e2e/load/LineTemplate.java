@@ -25,6 +25,7 @@ final class LineTemplate {
 
     private final String service;
     private final Severity severity;
+    private final int lines;
     private final List<Part> parts;
 
     /** What a line is made of. */
@@ -48,6 +49,7 @@ final class LineTemplate {
     LineTemplate(String service, Severity severity, String text) {
         this.service = service;
         this.severity = severity;
+        this.lines = (int) text.lines().count();
         this.parts = parts(text);
     }
 
@@ -59,7 +61,12 @@ final class LineTemplate {
         return severity;
     }
 
-    /** Writes a line, without a newline behind it. */
+    /** How many lines it is. */
+    int lines() {
+        return lines;
+    }
+
+    /** Writes it, without a newline behind it. */
     void write(LineBuffer out, Line line) {
         for (Part part : parts) {
             part.write(out, line);

@@ -184,9 +184,9 @@ final class LoadRun {
         }
         StoredSize grown = after.minus(before);
         return new Storage(
-                grown.lines(),
-                (double) grown.diskBytes() / grown.lines(),
-                (double) grown.rawBytes() / grown.lines());
+                grown.records(),
+                (double) grown.diskBytes() / grown.records(),
+                (double) grown.rawBytes() / grown.records());
     }
 
     private LoadReport report(

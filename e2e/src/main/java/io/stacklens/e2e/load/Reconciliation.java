@@ -59,10 +59,12 @@ final class Reconciliation {
     List<Check> checks(Map<String, URI> services) throws InterruptedException {
         List<Check> checks = new ArrayList<>();
         checks.add(sent());
+        checks.add(answered());
         checks.addAll(await(() -> List.of(found())));
         for (String service : tally.accepted.services()) {
             List<Check> stored = await(() -> stored(service));
             checks.addAll(stored);
+            checks.addAll(await(() -> List.of(lines(service))));
             for (String window : WINDOWS) {
                 checks.addAll(await(() -> counted(service, window, stored)));
             }
@@ -76,6 +78,12 @@ final class Reconciliation {
     private Check sent() {
         long sum = tally.accepted.total() + tally.refused.sum() + tally.unknown.total();
         return new Check("accepted, refused or unknown", tally.sent.sum(), tally.sent.sum(), sum);
+    }
+
+    /** Answers count every line of a stack trace. */
+    private Check answered() {
+        long sent = tally.linesByHttp.sum();
+        return new Check("lines that answers accepted", sent, sent, tally.answeredLines.sum());
     }
 
     private Check found() {
@@ -114,6 +122,34 @@ final class Reconciliation {
                             sum(bars.path("items"), severity)));
         }
         return checks;
+    }
+
+    /** The lines that the stored records were joined of: {@code line_count}, summed up. */
+    private Check lines(String service) {
+        JsonNode counts =
+                api.get(
+                                "/logs/facets",
+                                "fields",
+                                "line_count",
+                                "top",
+                                "100",
+                                "service",
+                                service,
+                                "from",
+                                since.toString(),
+                                "to",
+                                Instant.now().plusSeconds(60).toString())
+                        .path("line_count");
+        long lines = 0;
+        for (JsonNode count : counts) {
+            lines += count.path("value").asLong() * count.path("total").asLong();
+        }
+        long least = tally.acceptedLines.total(service);
+        return new Check(
+                "lines of the records of " + service,
+                least,
+                least + tally.unknownLines.total(service),
+                lines);
     }
 
     /** What was found has to be counted, whether the sender knows that it arrived or not. */

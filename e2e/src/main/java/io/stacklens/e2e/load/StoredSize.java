@@ -7,14 +7,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * What the log store holds: its lines, their bytes as received, and the bytes that its tables take
- * on disk, indexes and filters included.
+ * What the log store holds: its records, their bytes as received, and the bytes that its tables
+ * take on disk, indexes and filters included.
  */
-record StoredSize(long lines, long rawBytes, long diskBytes) {
+record StoredSize(long records, long rawBytes, long diskBytes) {
 
     private static final String SUMS =
             """
-            select coalesce(sum(line_count), 0)::bigint,
+            select coalesce(sum(record_count), 0)::bigint,
                    coalesce(sum(raw_bytes), 0)::bigint,
                    (select coalesce(sum(pg_total_relation_size(inhrelid)), 0)::bigint
                     from pg_inherits where inhparent = 'log_blocks'::regclass)
@@ -43,6 +43,6 @@ record StoredSize(long lines, long rawBytes, long diskBytes) {
 
     StoredSize minus(StoredSize before) {
         return new StoredSize(
-                lines - before.lines, rawBytes - before.rawBytes, diskBytes - before.diskBytes);
+                records - before.records, rawBytes - before.rawBytes, diskBytes - before.diskBytes);
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * One syslog TCP connection: RFC 5424 and RFC 3164 framed by newlines, stack traces by their
- * length, batch by batch. It has no answers; what was sent counts as accepted.
+ * One syslog TCP connection: RFC 5424 and RFC 3164 framed by newlines, stack traces line by line,
+ * each framed by its length, batch by batch. It has no answers; what was sent counts as accepted.
  */
 final class SyslogSender implements Callable<Void> {
 
@@ -69,6 +69,7 @@ final class SyslogSender implements Callable<Void> {
         tally.sent.add(numbers.count());
         tally.sentBySyslog.add(numbers.count());
         tally.accepted.add(writer.slots(), numbers.count());
+        tally.acceptedLines.add(writer.slots(), writer.lineCounts(), numbers.count());
         if (numbers.isTimed()) {
             tally.timedLines.add(numbers.count());
             tally.timedBytes.add(bytes);

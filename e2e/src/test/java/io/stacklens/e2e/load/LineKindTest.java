@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 
 class LineKindTest {
 
@@ -35,7 +37,7 @@ class LineKindTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STACK_TRACE")
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"STACK_TRACE", "JAVA"})
     void aLineEndsWithItsOnlyNewline(LineKind kind) {
         String line = line(kind, 4711);
 
@@ -79,6 +81,22 @@ class LineKindTest {
             at = blank + 1 + Integer.parseInt(lines.substring(at, blank));
         }
         assertThat(at).isEqualTo(lines.length());
+    }
+
+    @Test
+    void eachLineOfAStackTraceIsAMessageOfTheSameProgram() {
+        Numbers hundred = new Numbers(0, 100, true);
+        List<String> messages =
+                Arrays.stream(lines(LineKind.STACK_TRACE, hundred).split("(?<!\\S)\\d+ (?=<)"))
+                        .toList();
+
+        assertThat(lines(LineKind.STACK_TRACE, hundred)).doesNotContain("\n");
+        assertThat(Arrays.stream(writer.lineCounts(), 0, 100).distinct()).containsOnly(1, 13);
+        assertThat(messages)
+                .filteredOn(message -> message.contains("\tat "))
+                .allMatch(
+                        message ->
+                                message.matches("<11>1 \\S+Z node\\d \\S+-rx7 \\d+ - - \tat .*"));
     }
 
     @Test
