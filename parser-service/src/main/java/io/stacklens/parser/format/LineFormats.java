@@ -2,6 +2,7 @@ package io.stacklens.parser.format;
 
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.field.NamedValues;
+import io.stacklens.parser.header.SystemHeaders;
 import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.ByteOrderMark;
 import io.stacklens.parser.line.LogDraft;
@@ -47,7 +48,12 @@ public final class LineFormats {
         files = new FileFormats(timestamps, values, amazon);
         envoy = new EnvoyFormat(timestamps, values);
         securityEvents = new SecurityEventFormat(values);
-        text = new TextFormat(timestamps, new InlineValues(values), new BracketPart(values));
+        text =
+                new TextFormat(
+                        timestamps,
+                        new SystemHeaders(timestamps, values),
+                        new InlineValues(values),
+                        new BracketPart(values));
         this.payload = payload;
     }
 
@@ -161,7 +167,7 @@ public final class LineFormats {
     private boolean isHeaded(byte[] bytes, int start, int end, boolean isAnyHeaderEnough) {
         text.parse(bytes, start, end, payload);
         boolean hasHeader = payload.hasTimestamp() || payload.severityNumber() != 0;
-        return payload.format().equals("logback") || (isAnyHeaderEnough && hasHeader);
+        return !payload.format().equals("text") || (isAnyHeaderEnough && hasHeader);
     }
 
     private static boolean isOf(

@@ -1,6 +1,7 @@
 package io.stacklens.parser.format;
 
 import io.stacklens.model.batch.LogColumn;
+import io.stacklens.parser.header.SystemHeaders;
 import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.severity.SeverityWords;
@@ -19,19 +20,32 @@ public final class TextFormat implements LineFormat {
     private final TimestampScanner timestamps;
     private final InlineValues inlineValues;
     private final BracketPart brackets;
+    private final SystemHeaders systems;
 
     public TextFormat(
-            TimestampScanner timestamps, InlineValues inlineValues, BracketPart brackets) {
+            TimestampScanner timestamps,
+            SystemHeaders systems,
+            InlineValues inlineValues,
+            BracketPart brackets) {
         this.timestamps = timestamps;
+        this.systems = systems;
         this.inlineValues = inlineValues;
         this.brackets = brackets;
     }
 
     @Override
-    public boolean parse(byte[] line, int start, int end, LogDraft draft) {
+    public boolean parse(byte[] line, int lineStart, int end, LogDraft draft) {
+        int start = headerStart(line, lineStart, end);
         brackets.begin();
         int at = timestamp(line, start, end, draft);
-        int message = header(line, at, end, draft);
+        if (isOfASystem(line, start, at, end, draft)) {
+            inlineValues.read(draft, draft.text(LogColumn.BODY));
+            return true;
+        }
+        boolean isTimeAlone =
+                start == end || line[start] != '[' || at == start || line[at - 1] == ']';
+        // Such as [2026-11-22 08:15:30 +0000 worker]: the time counts, the rest is text.
+        int message = header(line, isTimeAlone ? at : start, end, draft);
         boolean hasSource = brackets.hasThread() || draft.has(LogColumn.LOGGER);
         boolean isComplete = draft.severityNumber() != 0 && hasSource;
         // A severity alone is left in the body: it may well be a word of the message.
@@ -45,18 +59,35 @@ public final class TextFormat implements LineFormat {
         return true;
     }
 
+    /** A text keeps its indentation, unless a timestamp comes behind it. */
+    private static int headerStart(byte[] line, int start, int end) {
+        int at = start;
+        while (at < end && line[at] == ' ') {
+            at++;
+        }
+        return at < end && Ascii.isDigit(line[at]) ? at : start;
+    }
+
+    /** Reads the timestamp; answers where the header goes on: {@code start} when there is none. */
     private int timestamp(byte[] line, int start, int end, LogDraft draft) {
         boolean isBracketed = start < end && line[start] == '[';
-        int from = isBracketed ? start + 1 : start;
-        int at = timestamps.scan(line, from, end, draft);
+        int at = timestamps.scan(line, isBracketed ? start + 1 : start, end, draft);
         if (at < 0) {
             return start;
         }
-        if (isBracketed && (at == end || line[at] != ']')) {
-            // Such as [2026-11-22 08:15:30 +0000 worker]: the time counts, the rest is text.
-            return start;
+        return isBracketed && at < end && line[at] == ']' ? at + 1 : at;
+    }
+
+    private boolean isOfASystem(byte[] line, int start, int at, int end, LogDraft draft) {
+        if (!draft.hasTimestamp()) {
+            return systems.readLine(line, start, end, draft);
         }
-        return isBracketed ? at + 1 : at;
+        if (line[start] != '[') {
+            return systems.readBehindTime(line, at, end, draft);
+        }
+        return line[at - 1] == ']'
+                ? systems.readBehindBracketedTime(line, at, end, draft)
+                : systems.readInTimesBrackets(line, at, end, draft);
     }
 
     /** Reads part by part until one is the begin of the message; answers where that is. */

@@ -17,6 +17,8 @@ public final class LogDraft {
                     .filter(column -> column.kind() == ColumnSpec.Kind.TEXT)
                     .toArray(LogColumn[]::new);
 
+    private static final int ZONE_KNOWN = Integer.MIN_VALUE;
+
     /** By the ids of their columns, which are below 64. */
     private final Slice[] texts = new Slice[Long.SIZE];
 
@@ -31,6 +33,8 @@ public final class LogDraft {
     private long observedTimestamp;
     private long timestamp;
     private boolean hasTimestamp;
+    private int assumedOffset;
+    private boolean isDateKnown;
     private int severityNumber;
     private int httpStatus;
     private double durationMs;
@@ -56,6 +60,7 @@ public final class LogDraft {
         present = 0;
         timestamp = 0;
         hasTimestamp = false;
+        assumedOffset = ZONE_KNOWN;
         timestampText.set(scratch.bytes(), 0, 0);
         appName.set(scratch.bytes(), 0, 0);
         format = "text";
@@ -139,7 +144,33 @@ public final class LogDraft {
     public void putTimestamp(long epochNanos, byte[] bytes, int start, int end) {
         timestamp = epochNanos;
         hasTimestamp = true;
+        assumedOffset = ZONE_KNOWN;
         timestampText.set(bytes, start, end);
+    }
+
+    /**
+     * Says that the timestamp named no zone and was read with this offset from UTC.
+     *
+     * @param isDate whether it has a date, not a time of day alone
+     */
+    public void assumeOffset(int seconds, boolean isDate) {
+        assumedOffset = seconds;
+        isDateKnown = isDate;
+    }
+
+    /** Whether the zone of the timestamp was assumed. */
+    public boolean isZoneAssumed() {
+        return assumedOffset != ZONE_KNOWN;
+    }
+
+    /** The offset that was assumed, in seconds east of UTC. */
+    public int assumedOffset() {
+        return assumedOffset;
+    }
+
+    /** Whether the timestamp has a date, not a time of day alone. */
+    public boolean isDateKnown() {
+        return isDateKnown;
     }
 
     /** 1 to 24, or 0 when the line did not say. */
@@ -204,6 +235,8 @@ public final class LogDraft {
         if (payload.hasTimestamp) {
             Slice text = payload.timestampText;
             putTimestamp(payload.timestamp, text.bytes(), text.start(), text.end());
+            assumedOffset = payload.assumedOffset;
+            isDateKnown = payload.isDateKnown;
         }
         if (payload.severityNumber != 0) {
             severityNumber = payload.severityNumber;

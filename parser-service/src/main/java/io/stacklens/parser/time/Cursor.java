@@ -63,6 +63,12 @@ final class Cursor {
         return count;
     }
 
+    /** Moves on by one, and counts the digits there. */
+    int skipAndCountDigits() {
+        at++;
+        return countDigits();
+    }
+
     int countLetters() {
         int count = 0;
         while (count < 12 && Ascii.isLetter(peek(count))) {

@@ -1,13 +1,11 @@
 package io.stacklens.parser.time;
 
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /**
  * The parts of a timestamp as they were read, and what time they mean. What the source left out is
- * filled in: the zone from the settings; the year, or the whole date, so that the time is nearest
- * to when the line arrived.
+ * filled in: the zone from the settings; the year, so that the time is the latest one not ahead of
+ * arrival; or the whole date, so that it is nearest to arrival.
  */
 final class DateParts {
 
@@ -17,6 +15,10 @@ final class DateParts {
     private static final int UNKNOWN = Integer.MIN_VALUE;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long SECONDS_PER_DAY = 86_400;
+
+    /** As far back as the last 29 February can lie. */
+    private static final int YEARS_BACK = 8;
+
     private static final long MAX_SECONDS = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
 
     private final ZoneId zone;
@@ -26,6 +28,7 @@ final class DateParts {
     private int secondOfDay;
     private int nano;
     private int offsetSeconds;
+    private int assumedOffset;
 
     DateParts(ZoneId zone) {
         this.zone = zone;
@@ -78,6 +81,20 @@ final class DateParts {
         offsetSeconds = seconds;
     }
 
+    boolean hasDate() {
+        return month != UNKNOWN;
+    }
+
+    /** Whether the source did not say its zone. */
+    boolean isLocal() {
+        return offsetSeconds == UNKNOWN;
+    }
+
+    /** What was taken for the offset of a time that is local. */
+    int assumedOffsetSeconds() {
+        return assumedOffset;
+    }
+
     /** Nanoseconds since the epoch. */
     long epochNanos(long observedTimestamp) {
         long seconds = epochSeconds(Math.floorDiv(observedTimestamp, NANOS_PER_SECOND));
@@ -94,27 +111,36 @@ final class DateParts {
         if (year == UNKNOWN) {
             return inTheNearestYear(observedSeconds);
         }
-        return CivilDate.isValid(year, month, day) ? secondsOn(epochDay(year)) : NO_TIME;
+        return CivilDate.isValid(year, month, day)
+                ? secondsOn(epochDay(year), observedSeconds)
+                : NO_TIME;
     }
 
     private long onTheNearestDay(long observedSeconds) {
         long today = Math.floorDiv(observedSeconds, SECONDS_PER_DAY);
         long nearest = NO_TIME;
         for (long candidate = today - 1; candidate <= today + 1; candidate++) {
-            nearest = nearer(secondsOn(candidate), nearest, observedSeconds);
+            nearest = nearer(secondsOn(candidate, observedSeconds), nearest, observedSeconds);
         }
         return nearest;
     }
 
+    /**
+     * The latest year in which the time is not ahead of arrival. A day ahead is allowed, since zone
+     * and clock of the source may be off; then New Year's Eve stays where it belongs.
+     */
     private long inTheNearestYear(long observedSeconds) {
         int thisYear = CivilDate.yearOf(Math.floorDiv(observedSeconds, SECONDS_PER_DAY));
-        long nearest = NO_TIME;
-        for (int candidate = thisYear - 1; candidate <= thisYear + 1; candidate++) {
+        long latest = observedSeconds + SECONDS_PER_DAY;
+        for (int candidate = thisYear + 1; candidate >= thisYear - YEARS_BACK; candidate--) {
             if (CivilDate.isValid(candidate, month, day)) {
-                nearest = nearer(secondsOn(epochDay(candidate)), nearest, observedSeconds);
+                long seconds = secondsOn(epochDay(candidate), observedSeconds);
+                if (seconds <= latest) {
+                    return seconds;
+                }
             }
         }
-        return nearest;
+        return NO_TIME;
     }
 
     private static long nearer(long candidate, long nearest, long observedSeconds) {
@@ -129,16 +155,12 @@ final class DateParts {
         return CivilDate.epochDay(inYear, month, day);
     }
 
-    private long secondsOn(long epochDay) {
+    private long secondsOn(long epochDay, long observedSeconds) {
         long local = epochDay * SECONDS_PER_DAY + secondOfDay;
-        return local - (offsetSeconds != UNKNOWN ? offsetSeconds : offsetAt(local));
-    }
-
-    private int offsetAt(long localSeconds) {
-        if (zone instanceof ZoneOffset fixed) {
-            return fixed.getTotalSeconds();
+        if (offsetSeconds != UNKNOWN) {
+            return local - offsetSeconds;
         }
-        LocalDateTime local = LocalDateTime.ofEpochSecond(localSeconds, 0, ZoneOffset.UTC);
-        return zone.getRules().getOffset(local).getTotalSeconds();
+        assumedOffset = LocalOffset.at(zone, local, observedSeconds);
+        return local - assumedOffset;
     }
 }

@@ -12,6 +12,9 @@ import java.time.ZoneId;
  */
 public final class TimestampScanner {
 
+    /** Where years are written with two digits, they are of this century. */
+    private static final int CENTURY = 2000;
+
     private static final String[] MONTHS = {
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"
     };
@@ -20,10 +23,13 @@ public final class TimestampScanner {
     private final Cursor cursor = new Cursor();
     private final EpochNumber epochNumber = new EpochNumber();
     private final DateParts parts;
+    private final ClockTime clock;
     private long epochNanos;
+    private boolean isOfParts;
 
     public TimestampScanner(ZoneId zone) {
         parts = new DateParts(zone);
+        clock = new ClockTime(cursor, parts);
     }
 
     /**
@@ -39,12 +45,18 @@ public final class TimestampScanner {
         return stop;
     }
 
+    /** Where the timestamp ends that stands here, or -1 when there is none; a draft is not told. */
+    public int end(byte[] bytes, int start, int end) {
+        return read(bytes, start, end, 0, false);
+    }
+
     /** Reads a value that is a timestamp as a whole, a number or a text, into the draft. */
     public boolean scanWhole(byte[] bytes, int start, int end, LogDraft draft) {
         int from = Ascii.skipSpaces(bytes, start, end);
         int to = Ascii.trimEnd(bytes, from, end);
         if (epochNumber.read(bytes, from, to)) {
             epochNanos = epochNumber.nanos();
+            isOfParts = false;
         } else if (read(bytes, from, to, draft.observedTimestamp(), true) != to) {
             return false;
         }
@@ -55,6 +67,9 @@ public final class TimestampScanner {
     private void give(LogDraft draft, byte[] bytes, int start, int end) {
         long nanos = epochNanos == DateParts.NO_TIME ? 0 : epochNanos;
         draft.putTimestamp(nanos, bytes, start, end);
+        if (nanos != 0 && isOfParts && parts.isLocal()) {
+            draft.assumeOffset(parts.assumedOffsetSeconds(), parts.hasDate());
+        }
     }
 
     private int read(
@@ -69,37 +84,60 @@ public final class TimestampScanner {
             return -1;
         }
         epochNanos = parts.epochNanos(observedTimestamp);
+        isOfParts = true;
         return cursor.position();
     }
 
+    /**
+     * The table of layouts: how many digits a timestamp begins with, and the byte behind them, say
+     * which it can be.
+     */
     private boolean readParts(boolean dateSuffices) {
         int first = cursor.peek();
-        if (Ascii.isDigit(first)) {
-            return switch (cursor.countDigits()) {
-                case 4 -> cursor.peek(4) == ' ' ? yearFirst() : isoDate(dateSuffices);
-                case 8 -> basicIsoDate();
-                case 2 -> cursor.peek(2) == ':' ? bareTimeOfDay() : dayFirst();
-                case 1 -> dayFirst();
-                default -> false;
-            };
+        if (!Ascii.isDigit(first)) {
+            return Ascii.isLetter(first) && named();
         }
-        return Ascii.isLetter(first) && named();
+        int digits = cursor.countDigits();
+        int next = cursor.peek(digits);
+        boolean isNameNext = Ascii.isLetter(cursor.peek(digits + 1));
+        return switch (digits) {
+            case 1, 2 ->
+                    switch (next) {
+                        case ':' -> digits == 2 && bareTimeOfDay();
+                        case '/' -> isNameNext ? dayMonthName() : slashedDate();
+                        case '-' -> isNameNext ? dayMonthName() : dashedDate();
+                        case '.' -> dottedDate();
+                        case ' ' -> dayMonthName();
+                        default -> false;
+                    };
+            case 4 ->
+                    next != ' '
+                            ? yearFirst(dateSuffices)
+                            : isNameNext ? yearAndNamed() : monthDay();
+            case 6 -> next == ' ' && shortDate();
+            case 8 -> basicIsoDate();
+            case 14 -> yearFirstInOneNumber();
+            default -> false;
+        };
     }
 
-    /** 2026-11-22T08:15:30.123Z, 2026-11-22 08:15:30,123 +01:00, 2026/11/22 08:15:30. */
-    private boolean isoDate(boolean dateSuffices) {
+    /**
+     * 2026-11-22T08:15:30.123Z, 2026-11-22 08:15:30,123 +01:00, 2026/11/22 08:15:30, 2026.11.22
+     * 08:15:30, 2026-11-22-08.15.30.123456, 2026/1/2:08:15:30.
+     */
+    private boolean yearFirst(boolean dateSuffices) {
         int separator = cursor.peek(4);
-        if (separator != '-' && separator != '/') {
+        if (separator != '-' && separator != '/' && separator != '.') {
             return false;
         }
         int year = cursor.number(4);
         cursor.skip(1);
-        int month = cursor.number(2);
+        int month = oneOrTwoDigits();
         if (month < 0 || cursor.peek() != separator) {
             return false;
         }
         cursor.skip(1);
-        int day = cursor.number(2);
+        int day = oneOrTwoDigits();
         if (day < 0) {
             return false;
         }
@@ -108,44 +146,164 @@ public final class TimestampScanner {
             return dateSuffices;
         }
         int between = cursor.peek();
-        if (between != 'T' && between != 't' && between != ' ') {
-            return false;
-        }
         cursor.skip(1);
-        return timeOfDay();
+        if (between == ' ') {
+            // MariaDB pads the hour with a blank.
+            cursor.skipBlanks();
+        }
+        boolean isDotted = cursor.peek(2) == '.';
+        return switch (between) {
+            case 'T', 't', ' ', '_', ':' -> !isDotted && clock.read();
+            case '-' -> isDotted ? clock.readDotted() : clock.read();
+            default -> false;
+        };
     }
 
-    /** 20261122T081530.123Z, 20261122 08:15:30. */
+    /** 1122 08:15:30.123456, as glog has it. */
+    private boolean monthDay() {
+        int month = cursor.number(2);
+        int day = cursor.number(2);
+        cursor.skip(1);
+        boolean isDate = month >= 1 && month <= 12 && day >= 1 && day <= 31;
+        if (!isDate || cursor.peek(2) != ':' || cursor.peek(5) != ':') {
+            return false;
+        }
+        parts.dateWithoutYear(month, day);
+        return clock.read();
+    }
+
+    /** 20261122T081530.123Z, 20261122 08:15:30, 20261122-8:15:30:123. */
     private boolean basicIsoDate() {
         parts.date(cursor.number(4), cursor.number(2), cursor.number(2));
+        if (cursor.skip('-')) {
+            return clock.readUnpadded();
+        }
         if (!cursor.skip('T') && !cursor.skip(' ')) {
             return false;
         }
-        if (cursor.countDigits() != 6) {
-            return timeOfDay();
-        }
-        return time(cursor.number(2), cursor.number(2), cursor.number(2));
+        return cursor.countDigits() == 6 ? clock.readCompact() : clock.read();
     }
 
-    /** 22/Nov/2026:08:15:30 +0000, 22-Nov-2026 08:15:30.123, 22 Nov 2026 08:15:30,123. */
-    private boolean dayFirst() {
+    /** 20261122081530. */
+    private boolean yearFirstInOneNumber() {
+        parts.date(cursor.number(4), cursor.number(2), cursor.number(2));
+        return clock.readCompact();
+    }
+
+    /** 261122 081530 as Hadoop's early versions write it, 261122 8:15:30 as MySQL's do. */
+    private boolean shortDate() {
+        parts.date(CENTURY + cursor.number(2), cursor.number(2), cursor.number(2));
+        cursor.skipBlanks();
+        return cursor.countDigits() == 6 ? clock.readCompact() : clock.read();
+    }
+
+    /** 22/Nov/2026:08:15:30 +0000, 22-Nov-2026 08:15:30.123, 22 Nov 2026 08:15:30, 22 Nov 08:15. */
+    private boolean dayMonthName() {
         int day = cursor.number(cursor.countDigits());
         int separator = cursor.peek();
-        if (separator != '/' && separator != '-' && separator != ' ') {
-            return false;
-        }
         cursor.skip(1);
         int month = month();
         if (month == 0 || cursor.peek() != separator) {
             return false;
         }
         cursor.skip(1);
+        boolean isYear = cursor.countDigits() == 4;
+        if (!isYear && separator != ' ') {
+            return false;
+        }
+        parts.dateWithoutYear(month, day);
+        if (isYear) {
+            parts.year(cursor.number(4));
+            // RabbitMQ's old reports have two colons.
+            if (!cursor.skip(':') && !cursor.skip(' ')) {
+                return false;
+            }
+            cursor.skip(':');
+        }
+        return clock.read();
+    }
+
+    /**
+     * 26/11/22 08:15:30 (log4j's short form), 11/22/2026 8:15:30 AM, 22/11/2026 08:15:30, 11/22/26
+     * 8:15:30:123 EST (WebSphere). The number above 12 tells days from months; where both can be
+     * months, a year in four digits comes behind month and day.
+     */
+    private boolean slashedDate() {
+        int first = oneOrTwoDigits();
+        cursor.skip(1);
+        int second = oneOrTwoDigits();
+        if (second < 0 || !cursor.skip('/')) {
+            return false;
+        }
+        int digits = cursor.countDigits();
+        if (digits != 2 && digits != 4) {
+            return false;
+        }
+        int third = cursor.number(digits);
+        cursor.skip(',');
+        if (!cursor.skip(' ')) {
+            return false;
+        }
+        boolean isYearLast = digits == 4 || !isPaddedClock();
+        if (!isYearLast) {
+            parts.date(CENTURY + first, second, third);
+        } else {
+            int year = digits == 4 ? third : CENTURY + third;
+            parts.date(year, first > 12 ? second : first, first > 12 ? first : second);
+        }
+        return clock.read();
+    }
+
+    /** Whether the time of day is as log4j writes it, not as WebSphere does. */
+    private boolean isPaddedClock() {
+        return cursor.peek(2) == ':' && cursor.peek(5) == ':' && cursor.peek(8) != ':';
+    }
+
+    /** 11-22 08:15:30.123 (Android), 22-11-2026 08:15:30. */
+    private boolean dashedDate() {
+        int first = oneOrTwoDigits();
+        cursor.skip(1);
+        int second = oneOrTwoDigits();
+        if (second < 0) {
+            return false;
+        }
+        if (cursor.peek() == '-') {
+            cursor.skip(1);
+            return dayMonthYear(first, second);
+        }
+        if (!cursor.skip(' ') || cursor.peek(5) != ':') {
+            return false;
+        }
+        parts.dateWithoutYear(first, second);
+        return clock.read();
+    }
+
+    /** 22.11.2026 08:15:30, 11.22 08:15:30 (Proxifier). */
+    private boolean dottedDate() {
+        int first = oneOrTwoDigits();
+        cursor.skip(1);
+        int second = cursor.number(2);
+        if (second < 0) {
+            return false;
+        }
+        if (cursor.skip('.')) {
+            return dayMonthYear(first, second);
+        }
+        if (!cursor.skip(' ') || cursor.peek(5) != ':') {
+            return false;
+        }
+        parts.dateWithoutYear(first, second);
+        return clock.read();
+    }
+
+    private boolean dayMonthYear(int day, int month) {
         int year = cursor.countDigits() == 4 ? cursor.number(4) : -1;
-        if (year < 0 || (!cursor.skip(':') && !cursor.skip(' '))) {
+        cursor.skip(',');
+        if (year < 0 || !cursor.skip(' ')) {
             return false;
         }
         parts.date(year, month, day);
-        return timeOfDay();
+        return clock.read();
     }
 
     /** Nov 22 08:15:30, Nov 2 2026 08:15:30, Sun Nov 22 08:15:30.123 2026, Sun, 22 Nov 2026 …. */
@@ -157,7 +315,7 @@ public final class TimestampScanner {
             }
             cursor.skipBlanks();
             if (Ascii.isDigit(cursor.peek())) {
-                return dayFirst();
+                return cursor.countDigits() <= 2 && dayMonthName();
             }
         }
         int month = month();
@@ -176,11 +334,12 @@ public final class TimestampScanner {
             return false;
         }
         cursor.skipBlanks();
-        if (cursor.countDigits() == 4 && cursor.peek(4) == ' ') {
+        if (cursor.countDigits() == 4 && (cursor.peek(4) == ' ' || cursor.peek(4) == ',')) {
             parts.year(cursor.number(4));
+            cursor.skip(',');
             cursor.skip(1);
         }
-        if (!timeOfDay()) {
+        if (!clock.read()) {
             return false;
         }
         yearBehind();
@@ -188,10 +347,10 @@ public final class TimestampScanner {
     }
 
     /** 2026 Nov 22 08:15:30, as network devices write it. */
-    private boolean yearFirst() {
+    private boolean yearAndNamed() {
         int year = cursor.number(4);
         cursor.skip(1);
-        if (!Ascii.isLetter(cursor.peek()) || !named()) {
+        if (!named()) {
             return false;
         }
         parts.year(year);
@@ -217,114 +376,11 @@ public final class TimestampScanner {
 
     /** A time without a date counts only with its seconds: a line may well begin with "10:30". */
     private boolean bareTimeOfDay() {
-        return cursor.peek(5) == ':' && timeOfDay();
+        return cursor.peek(5) == ':' && clock.read();
     }
 
-    /** 08:15, 08:15:30, 08:15:30.123456, each with a zone or without. */
-    private boolean timeOfDay() {
-        int hour = cursor.number(cursor.countDigits() == 1 ? 1 : 2);
-        if (hour < 0 || !cursor.skip(':')) {
-            return false;
-        }
-        int minute = cursor.number(2);
-        if (minute < 0) {
-            return false;
-        }
-        int second = 0;
-        if (cursor.peek() == ':') {
-            cursor.skip(1);
-            second = cursor.number(2);
-        }
-        return time(hour, minute, second);
-    }
-
-    private boolean time(int hour, int minute, int second) {
-        int nano = 0;
-        int point = cursor.peek();
-        if ((point == '.' || point == ',') && Ascii.isDigit(cursor.peek(1))) {
-            cursor.skip(1);
-            nano = fraction();
-        }
-        if (!parts.time(hour, minute, second, nano)) {
-            return false;
-        }
-        zone();
-        return true;
-    }
-
-    private int fraction() {
-        int nano = 0;
-        int digits = 0;
-        while (Ascii.isDigit(cursor.peek())) {
-            if (digits < 9) {
-                nano = nano * 10 + (cursor.peek() - '0');
-                digits++;
-            }
-            cursor.skip(1);
-        }
-        for (; digits < 9; digits++) {
-            nano *= 10;
-        }
-        return nano;
-    }
-
-    private void zone() {
-        int before = cursor.position();
-        boolean isApart = cursor.skip(' ');
-        int sign = cursor.peek();
-        boolean hasSign = sign == '+' || sign == '-';
-        boolean isRead = hasSign ? numericOffset(sign, isApart) : namedZone();
-        if (isRead) {
-            region();
-        } else {
-            cursor.moveTo(before);
-        }
-    }
-
-    private boolean numericOffset(int sign, boolean isApart) {
-        cursor.skip(1);
-        int hours = cursor.number(2);
-        if (hours < 0 || hours > 18) {
-            return false;
-        }
-        boolean hasColon = cursor.skip(':');
-        int minutes = cursor.number(2);
-        // "12:00:00 -05 …" reads as a dash and a number; joined to the time it is an offset.
-        if (minutes > 59 || (minutes < 0 && (isApart || hasColon))) {
-            return false;
-        }
-        int seconds = hours * 3600 + Math.max(0, minutes) * 60;
-        parts.offsetSeconds(sign == '-' ? -seconds : seconds);
-        return true;
-    }
-
-    private boolean namedZone() {
-        int letters = cursor.countLetters();
-        int offset = ZoneNames.offsetSeconds(cursor, letters);
-        if (offset == ZoneNames.UNKNOWN || Ascii.isDigit(cursor.peek(letters))) {
-            return false;
-        }
-        parts.offsetSeconds(offset);
-        cursor.skip(letters);
-        return true;
-    }
-
-    /** Skips the region that Java's ISO_ZONED_DATE_TIME adds to an offset: [Europe/Paris]. */
-    private void region() {
-        if (cursor.peek() != '[' || !Ascii.isUpper(cursor.peek(1))) {
-            return;
-        }
-        int length = 1;
-        while (isRegionCharacter(cursor.peek(length))) {
-            length++;
-        }
-        if (cursor.peek(length) == ']') {
-            cursor.skip(length + 1);
-        }
-    }
-
-    private static boolean isRegionCharacter(int b) {
-        return Ascii.isLetter(b) || b == '/' || b == '_';
+    private int oneOrTwoDigits() {
+        return cursor.number(Ascii.isDigit(cursor.peek(1)) ? 2 : 1);
     }
 
     private boolean weekday() {
