@@ -54,7 +54,7 @@ public final class TimestampScanner {
     public boolean scanWhole(byte[] bytes, int start, int end, LogDraft draft) {
         int from = Ascii.skipSpaces(bytes, start, end);
         int to = Ascii.trimEnd(bytes, from, end);
-        if (epochNumber.read(bytes, from, to)) {
+        if (!isCalendar(bytes, from, to) && epochNumber.read(bytes, from, to)) {
             epochNanos = epochNumber.nanos();
             isOfParts = false;
         } else if (read(bytes, from, to, draft.observedTimestamp(), true) != to) {
@@ -62,6 +62,11 @@ public final class TimestampScanner {
         }
         give(draft, bytes, from, to);
         return true;
+    }
+
+    /** Whether fourteen digits are a date and a time: as milliseconds they would be centuries off. */
+    private static boolean isCalendar(byte[] bytes, int start, int end) {
+        return end - start == 14 && bytes[start] == '2' && bytes[start + 1] == '0';
     }
 
     private void give(LogDraft draft, byte[] bytes, int start, int end) {

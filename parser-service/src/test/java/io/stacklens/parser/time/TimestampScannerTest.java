@@ -12,9 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 class TimestampScannerTest {
 
@@ -62,6 +66,35 @@ class TimestampScannerTest {
                     1795335330123456                     | 2026-11-22T08:15:30.123456Z
                     1795335330123456789                  | 2026-11-22T08:15:30.123456789Z
                     1.79533533e9                         | 2026-11-22T08:15:30Z
+                    261122 081530                        | 2026-11-22T08:15:30Z
+                    261122  8:15:30                      | 2026-11-22T08:15:30Z
+                    26/11/22 08:15:30                    | 2026-11-22T08:15:30Z
+                    26/11/22 08:15:30,123                | 2026-11-22T08:15:30.123Z
+                    11/22/26 8:15:30:123 EST             | 2026-11-22T13:15:30.123Z
+                    11/22/2026 8:15:30 PM                | 2026-11-22T20:15:30Z
+                    11/22/2026, 12:15:30 AM              | 2026-11-22T00:15:30Z
+                    22/11/2026 08:15:30                  | 2026-11-22T08:15:30Z
+                    22.11.2026 08:15:30                  | 2026-11-22T08:15:30Z
+                    22-11-2026 08:15:30.5                | 2026-11-22T08:15:30.5Z
+                    11-22 08:15:30.811                   | 2026-11-22T08:15:30.811Z
+                    11.22 08:15:30                       | 2026-11-22T08:15:30Z
+                    1122 08:15:30.123456                 | 2026-11-22T08:15:30.123456Z
+                    20261122-8:1:3:4                     | 2026-11-22T08:01:03.004Z
+                    20261122-08:15:30:606                | 2026-11-22T08:15:30.606Z
+                    20261122081530                       | 2026-11-22T08:15:30Z
+                    2026.11.22 08:15:30.123456           | 2026-11-22T08:15:30.123456Z
+                    2026-11-22-08.15.30.675872           | 2026-11-22T08:15:30.675872Z
+                    2026.11.22-08.15.30:123              | 2026-11-22T08:15:30.123Z
+                    2026/1/2:08:15:30.455                | 2026-01-02T08:15:30.455Z
+                    2026-11-22_08:15:30.12345            | 2026-11-22T08:15:30.12345Z
+                    2026-11-22  8:15:30                  | 2026-11-22T08:15:30Z
+                    2026-11-22 08:15:30:123              | 2026-11-22T08:15:30.123Z
+                    22 Nov 08:15:30.123                  | 2026-11-22T08:15:30.123Z
+                    22-Nov-2026::08:15:30                | 2026-11-22T08:15:30Z
+                    Nov 22, 2026 8:15:30 AM              | 2026-11-22T08:15:30Z
+                    Nov 22, 2026 8:15:30,123 PM UTC      | 2026-11-22T20:15:30.123Z
+                    Sun Nov 22 08:15:30 UTC 2026         | 2026-11-22T08:15:30Z
+                    2026-11-22 08:15:30 JST              | 2026-11-21T23:15:30Z
                     1969-12-31T23:59:59.5Z               | 1969-12-31T23:59:59.5Z
                     2024-02-29T12:00:00Z                 | 2024-02-29T12:00:00Z
                     2016-12-31T23:59:60Z                 | 2016-12-31T23:59:59Z
@@ -112,15 +145,66 @@ class TimestampScannerTest {
                     """
                     2026-01-01T00:10:00Z | Dec 31 23:59:59 | 2025-12-31T23:59:59Z
                     2026-12-31T23:59:50Z | Jan  1 00:00:10 | 2027-01-01T00:00:10Z
-                    2026-07-01T00:00:00Z | Feb 29 12:00:00 | 2026-07-01T00:00:00Z
+                    2026-07-01T00:00:00Z | Feb 29 12:00:00 | 2024-02-29T12:00:00Z
+                    2026-11-22T08:30:00Z | Dec 10 06:55:46 | 2025-12-10T06:55:46Z
+                    2026-11-22T08:30:00Z | Nov 23 01:00:00 | 2026-11-23T01:00:00Z
                     2026-11-22T00:05:00Z | 23:59:59        | 2026-11-21T23:59:59Z
                     2026-11-22T23:59:00Z | 00:00:01        | 2026-11-23T00:00:01Z
                     """)
-    void choosesTheYearOrDayNearestToArrival(Instant arrival, String text, Instant expected) {
-        boolean isReal = !text.startsWith("Feb 29");
-
+    void choosesTheLatestYearNotAheadOfArrivalAndTheNearestDay(
+            Instant arrival, String text, Instant expected) {
         assertThat(whole(scanner, text, arrival)).isTrue();
-        assertThat(draft.timestamp()).isEqualTo(isReal ? EpochNanos.of(expected) : 0);
+        assertThat(draft.timestamp()).isEqualTo(EpochNanos.of(expected));
+    }
+
+    /** Every twenty minutes of a year, arrived up to ten months later, across New Year. */
+    @Test
+    void findsTheYearOfEveryTimeOfALeapYear() {
+        DateTimeFormatter syslog = DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
+        LocalDateTime first = LocalDateTime.of(2024, 1, 1, 0, 0);
+        int minutes = 0;
+        for (LocalDateTime time = first; time.getYear() == 2024; time = time.plusMinutes(20)) {
+            minutes += 20;
+            Instant instant = time.toInstant(ZoneOffset.UTC);
+            Instant arrival = instant.plus(Duration.ofMinutes(minutes % 432_000));
+
+            assertThat(whole(scanner, syslog.format(time), arrival)).isTrue();
+            assertThat(EpochNanos.toInstant(draft.timestamp())).isEqualTo(instant);
+        }
+    }
+
+    /** Every half-hour of a year in zones with and without daylight saving, sent live. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Europe/Berlin",
+                "America/New_York",
+                "Australia/Lord_Howe",
+                "Asia/Kathmandu",
+                "America/St_Johns",
+                "Africa/Casablanca",
+                "UTC"
+            })
+    void findsTheInstantOfEveryLocalTimeOfAYear(String zone) {
+        TimestampScanner inZone = new TimestampScanner(ZoneId.of(zone));
+        DateTimeFormatter local =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of(zone));
+        Instant end = Instant.parse("2027-01-02T00:00:00Z");
+        for (Instant at = Instant.parse("2025-12-31T00:00:00Z");
+                at.isBefore(end);
+                at = at.plus(Duration.ofMinutes(30))) {
+            assertThat(whole(inZone, local.format(at), at.plusSeconds(2))).isTrue();
+            assertThat(EpochNanos.toInstant(draft.timestamp())).isEqualTo(at);
+        }
+    }
+
+    @Test
+    void readsATimeThatTheClocksSkipped() {
+        TimestampScanner inBerlin = new TimestampScanner(ZoneId.of("Europe/Berlin"));
+
+        whole(inBerlin, "2026-03-29 02:30:00", ARRIVAL);
+
+        assertThat(EpochNanos.toInstant(draft.timestamp())).isEqualTo("2026-03-29T01:30:00Z");
     }
 
     @ParameterizedTest
