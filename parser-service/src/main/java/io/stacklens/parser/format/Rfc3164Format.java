@@ -108,6 +108,7 @@ public final class Rfc3164Format implements LineFormat {
     /** What the daemon itself says has no tag. */
     private static boolean isRepeated(byte[] line, int start, int end) {
         return Ascii.startsWith("last message repeated ", line, start, end)
+                || Ascii.startsWith("--- last message repeated ", line, start, end)
                 || Ascii.startsWith("message repeated ", line, start, end)
                 || Ascii.startsWith("--MARK--", line, start, end)
                 || Ascii.startsWith("-- MARK --", line, start, end);

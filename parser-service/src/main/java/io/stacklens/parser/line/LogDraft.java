@@ -12,9 +12,11 @@ import java.util.Arrays;
  */
 public final class LogDraft {
 
+    /** The texts of a line; columns with higher ids are those of enrichment. */
     private static final LogColumn[] TEXTS =
             Arrays.stream(LogColumn.values())
                     .filter(column -> column.kind() == ColumnSpec.Kind.TEXT)
+                    .filter(column -> column.id() < Long.SIZE)
                     .toArray(LogColumn[]::new);
 
     private static final int ZONE_KNOWN = Integer.MIN_VALUE;
