@@ -20,15 +20,15 @@ final class HeaderTable {
                     row(
                             "klog",
                             "%{level:letter}%{time} %{thread:int} %{logger}:%{code_line:int}]"
-                                + " %{body}"),
+                                    + " %{body}"),
                     row(
                             "klog",
                             "%{level:letter}%{time} %{thread:int} %{logger}:%{code_line:int} ⋮"
-                                + " %{body}"),
+                                    + " %{body}"),
                     row(
                             "ruby",
                             "%{-:letter}, [%{time} #%{proc_id:int}] %{level} -- %{logger:any}:"
-                                + " %{body}"),
+                                    + " %{body}"),
                     row("ruby", "A, [%{time} #%{proc_id:int}] ANY -- %{logger:any}: %{body}"),
                     row("uvicorn", "%{level}: %{client_ip:word} - \"%{request}\" %{status:int}"),
                     row(
@@ -38,7 +38,7 @@ final class HeaderTable {
                     row(
                             "morgan",
                             "%{method:upper} %{path:word} %{status:int} %{duration:seconds} ms -"
-                                + " %{size:word}"),
+                                    + " %{size:word}"),
                     row(JAVA, "[%{level}] %{time} [%{thread}] %{logger:name} - %{body}"),
                     row(JAVA, "%{level} [%{thread}] %{time} %{logger:name} - %{body}"),
                     row(
@@ -53,7 +53,7 @@ final class HeaderTable {
                     row(
                             "cassandra",
                             "%{level} [%{thread}] %{time} %{logger:name}:%{code_line:int} -"
-                                + " %{body}"),
+                                    + " %{body}"),
                     row("dotnet", "%{level}: %{logger:dotted}[%{event_id:int}] %{body}"),
                     row("php", "PHP %{level:php}: %{body}"),
                     row(
@@ -67,19 +67,19 @@ final class HeaderTable {
                     row(
                             "thunderbird",
                             "%{alert_tag:word} %{time:epoch} %{-:word} %{host:word} %{-:clock}"
-                                + " %{-:word} %{app_name:tag}[%{proc_id:int}]: %{body}"),
+                                    + " %{-:word} %{app_name:tag}[%{proc_id:int}]: %{body}"),
                     row(
                             "thunderbird",
                             "%{alert_tag:word} %{time:epoch} %{-:word} %{host:word} %{-:clock}"
-                                + " %{-:word} %{app_name:tag}: %{body}"),
+                                    + " %{-:word} %{app_name:tag}: %{body}"),
                     row(
                             "thunderbird",
                             "%{alert_tag:word} %{time:epoch} %{-:word} %{host:word} %{-:clock}"
-                                + " %{-:word} %{body}"),
+                                    + " %{-:word} %{body}"),
                     row(
                             "hpc",
                             "%{event_id:int} %{node:seek} %{logger:word} %{state:word}"
-                                + " %{time:epoch} %{flag:int} %{body}"),
+                                    + " %{time:epoch} %{flag:int} %{body}"),
                     row(
                             "openstack",
                             "%{log_file:file} %{time} %{proc_id:int} %{level} %{logger:dotted}"
@@ -87,7 +87,7 @@ final class HeaderTable {
                     row(
                             "openstack",
                             "%{log_file:file} %{time} %{proc_id:int} %{level} %{logger:dotted}"
-                                + " %{body}"),
+                                    + " %{body}"),
                     row("jvm", "[%{uptime}s][%{level}~][%{logger}] %{body}"),
                     row("kernel", "[~%{uptime:seconds}] %{body}"),
                     row("nagios", "[%{time:epoch}] %{logger}: %{body}"),
@@ -100,12 +100,12 @@ final class HeaderTable {
                     row(
                             "weblogic",
                             "####<%{time}> <%{level}> <%{logger}> <%{host:any}> <%{server:any}>"
-                                + " <%{thread:any}> %{-:seek}<BEA-%{error_code:int}>"
-                                + " <%{body:boxed}"),
+                                    + " <%{thread:any}> %{-:seek}<BEA-%{error_code:int}>"
+                                    + " <%{body:boxed}"),
                     row(
                             "weblogic",
                             "<%{time}> <%{level}> <%{logger}> <BEA-%{error_code:int}>"
-                                + " <%{body:boxed}"));
+                                    + " <%{body:boxed}"));
 
     /** What comes behind a timestamp. */
     static final List<Row> BEHIND_TIME =
@@ -119,7 +119,7 @@ final class HeaderTable {
                     row(
                             "logcat",
                             "%{-:word} %{proc_id:int} %{thread:int} %{level:letter} %{logger:any}:"
-                                + " %{body}"),
+                                    + " %{body}"),
                     row(JAVA, "%{level} [%{logger:dotted}] (%{thread}) %{body}"),
                     row(JAVA, "%{level} [%{thread}] %{logger:name}: %{body}"),
                     row(JAVA, "%{level} [%{thread}] %{logger:method} %{body}"),
@@ -132,7 +132,7 @@ final class HeaderTable {
                     row(
                             "openstack",
                             "%{proc_id:int} %{level} %{logger:dotted} [%{request_id:first}]"
-                                + " %{body}"),
+                                    + " %{body}"),
                     row("openstack", "%{proc_id:int} %{level} %{logger:dotted} %{body}"),
                     row("hadoop", "%{proc_id:int} %{level} %{logger:name}: %{body}"),
                     row("mysql", "%{thread:int} [%{level}] [%{error_code}] [%{logger}] %{body}"),
@@ -148,7 +148,7 @@ final class HeaderTable {
                     row(
                             "zookeeper",
                             "- %{level} [%{thread:seek}:%{logger:name}@%{code_line:int}] -"
-                                + " %{body}"),
+                                    + " %{body}"),
                     row(
                             "zookeeper",
                             "[myid:%{myid:any}] - %{level}"
@@ -163,16 +163,16 @@ final class HeaderTable {
                     row(
                             "sidekiq",
                             "pid=%{proc_id:int} tid=%{thread:word} class=%{logger:word}"
-                                + " jid=%{jid:word} elapsed=%{elapsed:word} %{level}: %{body}"),
+                                    + " jid=%{jid:word} elapsed=%{elapsed:word} %{level}: %{body}"),
                     row(
                             "sidekiq",
                             "pid=%{proc_id:int} tid=%{thread:word} class=%{logger:word}"
-                                + " jid=%{jid:word} %{level}: %{body}"),
+                                    + " jid=%{jid:word} %{level}: %{body}"),
                     row("sidekiq", "pid=%{proc_id:int} tid=%{thread:word} %{level}: %{body}"),
                     row(
                             "sidekiq",
                             "%{proc_id:int} TID-%{thread:word} %{logger:word} JID-%{jid:word}"
-                                + " %{level}: %{body}"),
+                                    + " %{level}: %{body}"),
                     row("sidekiq", "%{proc_id:int} TID-%{thread:word} %{level}: %{body}"),
                     row("go", "%{code_location:go}: %{body}"),
                     row("jul", "%{logger:dotted} %{method:name} %{level}: %{body}"),
@@ -191,15 +191,15 @@ final class HeaderTable {
                     row(
                             APACHE,
                             "[%{logger:any}:%{level}] [pid %{proc_id:int}:tid %{thread:int}]"
-                                + " [client %{client_ip}] %{body}"),
+                                    + " [client %{client_ip}] %{body}"),
                     row(
                             APACHE,
                             "[%{logger:any}:%{level}] [pid %{proc_id:int}] [client %{client_ip}]"
-                                + " %{body}"),
+                                    + " %{body}"),
                     row(
                             APACHE,
                             "[%{logger:any}:%{level}] [pid %{proc_id:int}:tid %{thread:int}]"
-                                + " %{body}"),
+                                    + " %{body}"),
                     row(APACHE, "[%{logger:any}:%{level}] [pid %{proc_id:int}] %{body}"),
                     row(APACHE, "[%{level}] [client %{client_ip}] %{body}"),
                     row(APACHE, "[%{level}] %{body}"));

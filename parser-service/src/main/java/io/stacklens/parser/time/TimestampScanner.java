@@ -64,7 +64,9 @@ public final class TimestampScanner {
         return true;
     }
 
-    /** Whether fourteen digits are a date and a time: as milliseconds they would be centuries off. */
+    /**
+     * Whether fourteen digits are a date and a time: as milliseconds they would be centuries off.
+     */
     private static boolean isCalendar(byte[] bytes, int start, int end) {
         return end - start == 14 && bytes[start] == '2' && bytes[start + 1] == '0';
     }
