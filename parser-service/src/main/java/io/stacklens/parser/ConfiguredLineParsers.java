@@ -22,7 +22,8 @@ final class ConfiguredLineParsers {
 
     /** A parser of its own for whoever asks: parsers are not thread-safe. */
     BatchParser batchParser() {
-        return new BatchParser(lineParser(), settings.attributes(), settings.maxFuture());
+        return new BatchParser(
+                lineParser(), settings.attributes(), settings.maxFuture(), settings.zones());
     }
 
     private LineParser lineParser() {

@@ -3,6 +3,7 @@ package io.stacklens.parser;
 import io.stacklens.parser.grok.GrokProperties;
 import io.stacklens.parser.line.AttributeLimits;
 import io.stacklens.parser.repeat.RepeatProperties;
+import io.stacklens.parser.time.ZoneProperties;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -21,6 +22,7 @@ import java.time.ZoneId;
  *
  * @param threads consumer threads that share the partitions
  * @param zone zone of timestamps that name none
+ * @param zones zones of the sources that write times without one
  * @param maxFuture how far a timestamp may lie ahead of arrival; one beyond is kept as the
  *     attribute {@code source_timestamp}, and the time of arrival counts
  * @param maxJsonDepth objects in JSON that are deeper stay JSON text
@@ -33,6 +35,7 @@ import java.time.ZoneId;
 record ParserProperties(
         @Positive @DefaultValue("1") int threads,
         @NotNull @DefaultValue("UTC") ZoneId zone,
+        @Valid @DefaultValue ZoneProperties zones,
         @NotNull @DefaultValue("1h") Duration maxFuture,
         @Positive @Max(64) @DefaultValue("8") int maxJsonDepth,
         @Valid @DefaultValue AttributeLimits attributes,

@@ -3,6 +3,7 @@ package io.stacklens.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stacklens.parser.grok.GrokProperties.PatternProperties;
+import io.stacklens.parser.time.ZoneProperties;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,6 +29,7 @@ class ParserPropertiesTest {
                     ParserProperties settings = context.getBean(ParserProperties.class);
                     assertThat(settings.threads()).isEqualTo(1);
                     assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
+                    assertThat(settings.zones()).isEqualTo(ZoneProperties.DEFAULT);
                     assertThat(settings.maxFuture()).isEqualTo(Duration.ofHours(1));
                     assertThat(settings.maxJsonDepth()).isEqualTo(8);
                     assertThat(settings.attributes().maxCount()).isEqualTo(64);
@@ -43,6 +45,11 @@ class ParserPropertiesTest {
         contexts.withPropertyValues(
                         "stacklens.parser.threads=2",
                         "stacklens.parser.zone=Europe/Paris",
+                        "stacklens.parser.zones.infer=false",
+                        "stacklens.parser.zones.rules[0].zone=Asia/Kolkata",
+                        "stacklens.parser.zones.rules[0].service=shop*",
+                        "stacklens.parser.zones.rules[0].host=web-*",
+                        "stacklens.parser.zones.rules[0].source=10.*",
                         "stacklens.parser.max-future=5m",
                         "stacklens.parser.max-json-depth=3",
                         "stacklens.parser.attributes.max-count=9",
@@ -61,6 +68,14 @@ class ParserPropertiesTest {
                             ParserProperties settings = context.getBean(ParserProperties.class);
                             assertThat(settings.threads()).isEqualTo(2);
                             assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Paris"));
+                            assertThat(settings.zones().infer()).isFalse();
+                            assertThat(settings.zones().rules())
+                                    .containsExactly(
+                                            new ZoneProperties.Rule(
+                                                    ZoneId.of("Asia/Kolkata"),
+                                                    "shop*",
+                                                    "web-*",
+                                                    "10.*"));
                             assertThat(settings.maxFuture()).isEqualTo(Duration.ofMinutes(5));
                             assertThat(settings.maxJsonDepth()).isEqualTo(3);
                             assertThat(settings.attributes().maxCount()).isEqualTo(9);

@@ -7,6 +7,8 @@ import io.stacklens.model.batch.RawColumn;
 import io.stacklens.model.batch.TextColumn;
 import io.stacklens.parser.line.AttributeLimits;
 import io.stacklens.parser.line.LogDraft;
+import io.stacklens.parser.time.SourceZones;
+import io.stacklens.parser.time.ZoneProperties;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,9 +30,22 @@ public final class BatchParser {
      * @param maxFuture how far a timestamp may lie ahead of arrival before it is not believed
      */
     public BatchParser(LineParser lineParser, AttributeLimits limits, Duration maxFuture) {
+        this(lineParser, limits, maxFuture, ZoneProperties.DEFAULT);
+    }
+
+    /**
+     * Makes a parser that knows the zones of sources.
+     *
+     * @param maxFuture how far a timestamp may lie ahead of arrival before it is not believed
+     */
+    public BatchParser(
+            LineParser lineParser,
+            AttributeLimits limits,
+            Duration maxFuture,
+            ZoneProperties zones) {
         this.lineParser = lineParser;
         this.draft = new LogDraft(limits);
-        this.rows = new RowWriter(maxFuture);
+        this.rows = new RowWriter(maxFuture, new SourceZones(zones));
     }
 
     /**

@@ -11,6 +11,7 @@ import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Slice;
 import io.stacklens.parser.template.Fingerprint;
 import io.stacklens.parser.template.TemplateMasker;
+import io.stacklens.parser.time.SourceZones;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,20 +46,23 @@ final class RowWriter {
     private static final int LONGEST_FIELD = 256;
 
     private final long maxFutureNanos;
+    private final SourceZones zones;
     private final TemplateMasker masker = new TemplateMasker();
     private final Slice exceptionType = new Slice();
     private final byte[] fingerprint = new byte[Fingerprint.LENGTH];
 
-    RowWriter(Duration maxFuture) {
+    RowWriter(Duration maxFuture, SourceZones zones) {
         maxFutureNanos = maxFuture.toNanos();
+        this.zones = zones;
     }
 
     /** Does all that could go wrong, so that {@link #write} never leaves half a row. */
     void complete(LogDraft draft, RawRows raw, int index) {
         findException(draft);
         decideSeverity(draft);
-        checkTimestamp(draft);
         decideService(draft, raw, index);
+        zones.settle(draft, raw.source(index));
+        checkTimestamp(draft);
         noteLosses(draft);
         if (draft.has(LogColumn.BODY)) {
             Slice body = draft.text(LogColumn.BODY);
