@@ -2,6 +2,7 @@ package io.stacklens.parser.format;
 
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.field.NamedValues;
+import io.stacklens.parser.header.KnownMessages;
 import io.stacklens.parser.header.SystemHeaders;
 import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.ByteOrderMark;
@@ -33,6 +34,7 @@ public final class LineFormats {
     private final EnvoyFormat envoy;
     private final SecurityEventFormat securityEvents;
     private final TextFormat text;
+    private final KnownMessages messages;
     private final LogDraft payload;
 
     public LineFormats(ZoneId zone, int maxJsonDepth, LogDraft payload) {
@@ -54,6 +56,7 @@ public final class LineFormats {
                         new SystemHeaders(timestamps, values),
                         new InlineValues(values),
                         new BracketPart(values));
+        messages = new KnownMessages(timestamps, values);
         this.payload = payload;
     }
 
@@ -162,6 +165,7 @@ public final class LineFormats {
             byte[] format = payload.format().getBytes(StandardCharsets.US_ASCII);
             draft.addAttribute("payload_format", format, 0, format.length);
         }
+        messages.read(draft);
     }
 
     private boolean isHeaded(byte[] bytes, int start, int end, boolean isAnyHeaderEnough) {

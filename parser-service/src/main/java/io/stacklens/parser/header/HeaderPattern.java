@@ -150,7 +150,7 @@ final class HeaderPattern {
                     case WEBSPHERE -> signEnd(at < end ? HeaderLevels.webSphere(line[at]) : 0, at);
                     case PHP -> phpEnd(line, at, end);
                     case TEXT, ANY, FIRST -> textEnd(i, line, at, end);
-                    case BODY, BOXED -> bodyEnd(step.kind(), line, at, end);
+                    case BODY, BOXED, REST -> bodyEnd(step.kind(), line, at, end);
                     case BEFORE_LOGGER -> TrailingLogger.bodyEnd(line, at, end);
                     default -> HeaderWords.end(step.kind(), line, at, end);
                 };

@@ -64,6 +64,8 @@ record Step(Kind kind, byte[] literal, HeaderField field) {
         SEEK,
         /** The rest of the line. */
         BODY,
+        /** The rest of the line, which is a value and not the message. */
+        REST,
         /** The rest of the line without the bracket that closes it. */
         BOXED,
         /** The rest of the line, behind which a logger's name stands in parentheses. */

@@ -28,6 +28,7 @@ public final class SystemHeaders {
     private final TimestampScanner timestamps;
     private final NamedValues values;
     private final PostgresHeader postgres;
+    private final NginxPairs nginx;
     private final Entry[][] atStart;
     private final Entry[][] behindTime;
     private final Entry[][] behindShortTime;
@@ -40,6 +41,7 @@ public final class SystemHeaders {
         this.timestamps = timestamps;
         this.values = values;
         postgres = new PostgresHeader(values);
+        nginx = new NginxPairs(values);
         atStart = byFirstByte(HeaderTable.AT_START);
         behindTime = byFirstByte(HeaderTable.BEHIND_TIME);
         behindShortTime = byFirstByte(HeaderTable.BEHIND_SHORT_TIME);
@@ -101,13 +103,16 @@ public final class SystemHeaders {
         return at;
     }
 
-    private static boolean read(Entry[][] entries, byte[] line, int at, int end, LogDraft draft) {
+    private boolean read(Entry[][] entries, byte[] line, int at, int end, LogDraft draft) {
         if (at >= end || line[at] < 0) {
             return false;
         }
         for (Entry entry : entries[line[at]]) {
             if (entry.pattern.read(line, at, end, draft)) {
                 draft.format(entry.format);
+                if (entry.isNginx) {
+                    nginx.read(draft);
+                }
                 if (!draft.has(LogColumn.BODY)) {
                     draft.put(LogColumn.BODY, line, at, end);
                 }
@@ -121,7 +126,10 @@ public final class SystemHeaders {
         List<Entry> entries = new ArrayList<>();
         for (HeaderTable.Row row : rows) {
             entries.add(
-                    new Entry(row.format(), new HeaderPattern(row.pattern(), timestamps, values)));
+                    new Entry(
+                            row.format(),
+                            new HeaderPattern(row.pattern(), timestamps, values),
+                            row.format().equals("nginx-error")));
         }
         Entry[][] table = new Entry[128][];
         for (int b = 0; b < table.length; b++) {
@@ -137,5 +145,5 @@ public final class SystemHeaders {
         return table;
     }
 
-    private record Entry(String format, HeaderPattern pattern) {}
+    private record Entry(String format, HeaderPattern pattern, boolean isNginx) {}
 }
