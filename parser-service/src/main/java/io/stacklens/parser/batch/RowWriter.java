@@ -15,6 +15,7 @@ import io.stacklens.parser.time.SourceZones;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * Completes a draft by the rules that hold for all formats (severity, service, times that cannot
@@ -154,10 +155,21 @@ final class RowWriter {
         }
         if (!isElsewhere) {
             draft.put(LogColumn.SERVICE, appName.bytes(), appName.start(), appName.end());
-        } else if (appName.length() > 0) {
+        } else if (appName.length() > 0 && !isService(appName, draft)) {
             draft.addAttribute("app_name", appName.bytes(), appName.start(), appName.end());
         }
         draft.put(LogColumn.SERVICE, UNKNOWN, 0, UNKNOWN.length);
+    }
+
+    private static boolean isService(Slice name, LogDraft draft) {
+        Slice service = draft.text(LogColumn.SERVICE);
+        return Arrays.equals(
+                name.bytes(),
+                name.start(),
+                name.end(),
+                service.bytes(),
+                service.start(),
+                service.end());
     }
 
     private static void noteLosses(LogDraft draft) {

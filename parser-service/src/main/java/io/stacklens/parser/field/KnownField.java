@@ -95,7 +95,9 @@ enum KnownField {
             "syslogidentifier",
             "resourceservicename",
             "kubernetescontainername",
-            "labelscontainername"),
+            "labelscontainername",
+            "fieldsservice",
+            "metadataservice"),
     /** Who speaks, when no service is named. */
     SERVICE_HINT("systemdunit", "comm", "eventsource"),
     HOST(
@@ -283,6 +285,7 @@ enum KnownField {
             "exceptionname",
             "exceptionexceptionclass",
             "thrownname",
+            "throwableclassname",
             "errorclass",
             "errname",
             "contextexceptionclass",

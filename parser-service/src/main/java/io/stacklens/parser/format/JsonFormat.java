@@ -22,6 +22,7 @@ public final class JsonFormat implements LineFormat {
     private final JsonText json = new JsonText();
     private final JsonArrays arrays;
     private final MessageTemplate messageTemplate = new MessageTemplate();
+    private final MessageArguments arguments = new MessageArguments();
     private final Slice text = new Slice();
 
     public JsonFormat(NamedValues values, int maxDepth) {
@@ -34,6 +35,7 @@ public final class JsonFormat implements LineFormat {
     public boolean parse(byte[] line, int start, int end, LogDraft draft) {
         json.begin(line, start, end, draft.scratch());
         values.begin();
+        arguments.begin();
         if (!object(draft, 0, 0, line, 1, false) || !json.isAtEnd()) {
             return false;
         }
@@ -41,6 +43,7 @@ public final class JsonFormat implements LineFormat {
         if (template != null && MessageTemplate.hasHoles(template) && !draft.has(LogColumn.BODY)) {
             messageTemplate.render(template, line, start, end, draft);
         }
+        arguments.fill(draft);
         values.finish(draft);
         draft.put(LogColumn.BODY, line, start, Ascii.trimEnd(line, start, end));
         draft.format("json");
@@ -114,6 +117,7 @@ public final class JsonFormat implements LineFormat {
         if (isMember) {
             values.putMember(draft, key, keyStart, keyEnd, text.bytes(), text.start(), text.end());
         } else if (first == '[') {
+            arguments.see(key, keyStart, keyEnd, text);
             arrays.put(draft, key, keyStart, keyEnd, text);
         } else {
             values.put(draft, key, keyStart, keyEnd, text.bytes(), text.start(), text.end());

@@ -15,6 +15,7 @@ public final class Rfc3164Format implements LineFormat {
 
     private static final int LONGEST_HOST = 255;
     private static final int LONGEST_SEQUENCE = 80;
+    private static final int LONGEST_THREAD = 80;
 
     /** A full date and a {@code T}: what an ISO time begins with. */
     private static final int ISO_DATE = 10;
@@ -86,9 +87,42 @@ public final class Rfc3164Format implements LineFormat {
         if (tag >= 0) {
             at = skipSpaces(line, tag, end);
         }
+        at = threadAndLogger(line, at, end, draft);
         draft.put(LogColumn.BODY, line, at, Math.max(at, Ascii.trimEnd(line, at, end)));
         draft.format("rfc3164");
         return true;
+    }
+
+    /** What logback's appender for syslog writes before a message: {@code [main] shop.Checkout}. */
+    private static int threadAndLogger(byte[] line, int start, int end, LogDraft draft) {
+        if (start >= end || line[start] != '[') {
+            return start;
+        }
+        int close = Ascii.find(']', line, start, Math.min(end, start + LONGEST_THREAD));
+        if (!Ascii.startsWith("] ", line, close, end)) {
+            return start;
+        }
+        int logger = close + 2;
+        int loggerEnd = Ascii.find(' ', line, logger, end);
+        int name = logger;
+        for (int at = logger; at < loggerEnd; at++) {
+            if (line[at] == '.') {
+                name = at + 1;
+            } else if (!Ascii.isLetter(line[at]) && !Ascii.isDigit(line[at]) && line[at] != '_') {
+                return start;
+            }
+        }
+        boolean isClass =
+                name > logger
+                        && name < loggerEnd
+                        && Ascii.isLetter(line[logger])
+                        && Ascii.isUpper(line[name]);
+        if (!isClass) {
+            return start;
+        }
+        draft.addAttribute("thread", line, start + 1, close);
+        draft.put(LogColumn.LOGGER, line, logger, loggerEnd);
+        return Math.min(end, loggerEnd + 1);
     }
 
     /** A relay puts its own time and the host before all that the device wrote. */
