@@ -14,12 +14,27 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FormatMetrics {
 
     private final MeterRegistry registry;
+    private final Counter attributesCut;
+    private final Counter attributesLeftOut;
 
     /** Few: formats have fixed names. */
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
     FormatMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.attributesCut =
+                Counter.builder("stacklens.parser.attributes.cut")
+                        .description("attributes whose key or value was longer than the limit")
+                        .register(registry);
+        this.attributesLeftOut =
+                Counter.builder("stacklens.parser.attributes.left_out")
+                        .description("attributes beyond the most that a record can have")
+                        .register(registry);
+    }
+
+    void lost(int cut, int leftOut) {
+        attributesCut.increment(cut);
+        attributesLeftOut.increment(leftOut);
     }
 
     void parsed(String format, int lines) {

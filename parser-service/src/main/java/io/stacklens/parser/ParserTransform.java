@@ -30,6 +30,8 @@ final class ParserTransform implements StageTransform {
     private final FormatMetrics metrics;
     private final PolledRequests requests;
     private final Map<String, Integer> formats = new HashMap<>();
+    private int attributesCut;
+    private int attributesLeftOut;
 
     ParserTransform(BatchParser parser, FormatMetrics metrics, PolledRequests requests) {
         this.parser = parser;
@@ -60,6 +62,7 @@ final class ParserTransform implements StageTransform {
     public void finish(StageOutput out) {
         requests.writeTo(out);
         formats.forEach(metrics::parsed);
+        metrics.lost(attributesCut, attributesLeftOut);
     }
 
     @Override
@@ -96,6 +99,12 @@ final class ParserTransform implements StageTransform {
         @Override
         public void parsed(String format) {
             formats.merge(format, 1, Integer::sum);
+        }
+
+        @Override
+        public void lost(int cut, int leftOut) {
+            attributesCut += cut;
+            attributesLeftOut += leftOut;
         }
 
         @Override

@@ -5,6 +5,9 @@ public interface BatchOutcome {
 
     void parsed(String format);
 
+    /** Attributes of the record parsed last that were cut, and that were left out. */
+    default void lost(int cut, int leftOut) {}
+
     /** The record had no bytes but white space. */
     void empty();
 

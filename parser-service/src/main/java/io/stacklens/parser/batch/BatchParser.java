@@ -2,6 +2,7 @@ package io.stacklens.parser.batch;
 
 import io.stacklens.model.batch.LogBatch;
 import io.stacklens.model.batch.LogBatchBuilder;
+import io.stacklens.model.batch.LogColumn;
 import io.stacklens.model.batch.RawBatch;
 import io.stacklens.model.batch.RawColumn;
 import io.stacklens.model.batch.TextColumn;
@@ -19,6 +20,9 @@ import java.util.Base64;
  * the row. Not thread-safe: one for each consumer thread.
  */
 public final class BatchParser {
+
+    /** The line as received, of a record that does not have all of it. */
+    static final String ORIGINAL = "original";
 
     private final LineParser lineParser;
     private final LogDraft draft;
@@ -75,6 +79,9 @@ public final class BatchParser {
             }
             rows.write(draft, raw, index, length, builder);
             outcome.parsed(draft.format());
+            if (isLossy()) {
+                outcome.lost(draft.attributes().cut(), draft.attributes().leftOut());
+            }
         }
         return builder.build();
     }
@@ -97,8 +104,19 @@ public final class BatchParser {
         if (!isClean) {
             byte[] original = Arrays.copyOfRange(bytes, start, end);
             draft.addNote("raw_base64", Base64.getEncoder().encodeToString(original));
+        } else if (isLossy() && !isBodyTheLine(from, to)) {
+            draft.addNote(ORIGINAL, mended, from, to);
         }
         rows.complete(draft, raw, index);
+    }
+
+    /** Whether the record does not have all that the line says. */
+    private boolean isLossy() {
+        return draft.attributes().cut() > 0 || draft.attributes().leftOut() > 0;
+    }
+
+    private boolean isBodyTheLine(int from, int to) {
+        return draft.has(LogColumn.BODY) && draft.text(LogColumn.BODY).length() == to - from;
     }
 
     /** End of the line without line ends, and without the NUL that some syslog senders add. */

@@ -4,6 +4,9 @@ import io.stacklens.model.Severity;
 import io.stacklens.model.batch.LogBatchBuilder;
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.model.batch.MapColumn;
+import io.stacklens.parser.category.Category;
+import io.stacklens.parser.category.CategoryModel;
+import io.stacklens.parser.category.TemplateCategories;
 import io.stacklens.parser.exception.ExceptionFinder;
 import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.Attributes;
@@ -43,6 +46,11 @@ final class RowWriter {
     };
 
     private static final byte[] UNKNOWN = "unknown".getBytes(StandardCharsets.US_ASCII);
+
+    /** Outlives the writer: a poll has one of its own, and templates come back in the next. */
+    private static final TemplateCategories CATEGORIES =
+            new TemplateCategories(CategoryModel.shipped());
+
     private static final int LONGEST_SERVICE = 128;
     private static final int LONGEST_FIELD = 256;
 
@@ -51,6 +59,7 @@ final class RowWriter {
     private final TemplateMasker masker = new TemplateMasker();
     private final Slice exceptionType = new Slice();
     private final byte[] fingerprint = new byte[Fingerprint.LENGTH];
+    private Category category = Category.OTHER;
 
     RowWriter(Duration maxFuture, SourceZones zones) {
         maxFutureNanos = maxFuture.toNanos();
@@ -71,7 +80,16 @@ final class RowWriter {
         } else {
             masker.mask(UNKNOWN, 0, 0);
         }
-        Fingerprint.write(masker.text(), masker.size(), fingerprint);
+        long hash = Fingerprint.hash(masker.text(), masker.size());
+        Fingerprint.write(hash, fingerprint);
+        category = category(draft, hash);
+    }
+
+    /** A request of which its text does not say what it is about is a request. */
+    private Category category(LogDraft draft, long templateHash) {
+        Category told = CATEGORIES.of(templateHash, masker.text(), masker.size());
+        boolean isRequest = draft.httpStatus() != 0 && draft.has(LogColumn.HTTP_METHOD);
+        return told == Category.OTHER && isRequest ? Category.HTTP : told;
     }
 
     void write(LogDraft draft, RawRows raw, int index, int rawSize, LogBatchBuilder builder) {
@@ -82,6 +100,7 @@ final class RowWriter {
                 .put(LogColumn.FORMAT, draft.format())
                 .put(LogColumn.TEMPLATE_ID, fingerprint, 0, fingerprint.length)
                 .put(LogColumn.TEMPLATE, masker.text(), 0, masker.size())
+                .put(LogColumn.CATEGORY, category.text(), 0, category.text().length)
                 .put(LogColumn.ORIGIN_PARTITION, raw.originPartition(index))
                 .put(LogColumn.ORIGIN_OFFSET, raw.originOffset(index))
                 .put(LogColumn.ORIGIN_INDEX, raw.originIndex(index))

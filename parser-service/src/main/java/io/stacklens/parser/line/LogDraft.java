@@ -129,6 +129,12 @@ public final class LogDraft {
         attributes.addWhole(name, 0, name.length, bytes, 0, bytes.length);
     }
 
+    /** The same with a text that is there as bytes. */
+    public void addNote(String key, byte[] value, int valueStart, int valueEnd) {
+        byte[] name = key.getBytes(StandardCharsets.UTF_8);
+        attributes.addWhole(name, 0, name.length, value, valueStart, valueEnd);
+    }
+
     public boolean hasTimestamp() {
         return hasTimestamp;
     }

@@ -23,7 +23,8 @@ public final class Fingerprint {
 
     private Fingerprint() {}
 
-    static long hash(byte[] bytes, int end) {
+    /** The hash of the first bytes of a text. */
+    public static long hash(byte[] bytes, int end) {
         long hash = SEED;
         int at = 0;
         for (; at + Long.BYTES <= end; at += Long.BYTES) {
@@ -43,12 +44,12 @@ public final class Fingerprint {
         return product ^ product >>> 32;
     }
 
-    /** Writes the fingerprint of the first bytes of a text as hexadecimal digits. */
-    public static void write(byte[] text, int textEnd, byte[] into) {
-        long hash = hash(text, textEnd);
+    /** Writes a hash as hexadecimal digits. */
+    public static void write(long hash, byte[] into) {
+        long rest = hash;
         for (int i = LENGTH - 1; i >= 0; i--) {
-            into[i] = DIGITS[(int) hash & 0xF];
-            hash >>>= 4;
+            into[i] = DIGITS[(int) rest & 0xF];
+            rest >>>= 4;
         }
     }
 }

@@ -4,9 +4,10 @@ import io.stacklens.parser.line.Ascii;
 
 /**
  * Makes the template of a body: its first line, words as they are, and {@code <*>} for what varies:
- * whatever has a digit in it (numbers, times, durations, hexadecimal, UUIDs, addresses), paths and
- * URLs, e-mail addresses, quoted texts. One pass, no state: a body always has the same template.
- * Not thread-safe, since the text is built in one buffer.
+ * whatever has a digit in it (numbers, times, durations, sizes with their units, hexadecimal,
+ * UUIDs, addresses), the names of months and days in dates, hardware addresses, paths and URLs with
+ * their queries, e-mail addresses, quoted texts. One pass, no state: a body always has the same
+ * template. Not thread-safe, since the text is built in one buffer.
  */
 public final class TemplateMasker {
 
@@ -21,6 +22,11 @@ public final class TemplateMasker {
     private static final int DIGIT = 2;
     private static final int SLASH = 4;
     private static final int AT_SIGN = 8;
+
+    /** Neither a hexadecimal digit nor a colon, as hardware addresses have between them. */
+    private static final int NOT_HEX = 16;
+
+    private static final int LONGEST_UNIT = 3;
 
     /** What each byte is: looked up, since this is the larger part of the work for a plain line. */
     private static final byte[] KINDS = kinds();
@@ -87,30 +93,93 @@ public final class TemplateMasker {
     /** Adds a run of bytes without delimiters, masked when it varies; answers where it ends. */
     private int token(byte[] body, int start, int end) {
         int kinds = 0;
+        int begin = size;
         int tokenEnd = start;
         while (tokenEnd < end) {
-            int kind = KINDS[body[tokenEnd] & 0xFF];
+            int b = body[tokenEnd];
+            int kind = KINDS[b & 0xFF];
             if ((kind & DELIMITER) != 0) {
                 break;
             }
             kinds |= kind;
+            if (size < MOST_BYTES) {
+                text[size++] = (byte) b;
+            }
             tokenEnd++;
         }
         int wordEnd = tokenEnd;
         while (wordEnd > start + 1 && isEndMark(body[wordEnd - 1])) {
             wordEnd--;
         }
-        if (isVariable(kinds, body, start, wordEnd)) {
-            add(body, start, keyEnd(body, start, wordEnd));
-            variable();
-            add(body, wordEnd, tokenEnd);
-        } else {
-            add(body, start, tokenEnd);
+        if (isVariable(kinds, body, start, wordEnd, tokenEnd)) {
+            return masked(kinds, body, start, wordEnd, tokenEnd, end, begin);
+        }
+        if (tokenEnd - start <= LONGEST_UNIT) {
+            shortWord(body, start, tokenEnd, end, begin);
         }
         return tokenEnd;
     }
 
-    private static boolean isVariable(int kinds, byte[] body, int start, int end) {
+    /** Puts the placeholder where the token was written, which may run on as a URL. */
+    private int masked(
+            int kinds, byte[] body, int start, int wordEnd, int tokenEnd, int end, int begin) {
+        size = begin;
+        add(body, start, keyEnd(body, start, wordEnd));
+        variable();
+        if ((kinds & SLASH) != 0 && Ascii.indexOf("://", body, start, wordEnd) >= 0) {
+            return urlEnd(body, wordEnd, end);
+        }
+        add(body, wordEnd, tokenEnd);
+        return tokenEnd;
+    }
+
+    /** A query is part of a URL, though it has bytes that delimit other tokens. */
+    private static int urlEnd(byte[] body, int from, int end) {
+        int at = from;
+        while (at < end && !isBehindUrl(body[at])) {
+            at++;
+        }
+        while (at > from
+                && (body[at - 1] == ',' || body[at - 1] == ';' || isEndMark(body[at - 1]))) {
+            at--;
+        }
+        return at;
+    }
+
+    private static boolean isBehindUrl(int b) {
+        return switch (b) {
+            case ' ', '\t', '\r', '\n', '"', '\'', '<', '>', '(', ')', '[', ']', '{', '}' -> true;
+            default -> false;
+        };
+    }
+
+    /** The name of a month or a day in a date, and the unit of a size, vary with the number. */
+    private void shortWord(byte[] body, int start, int tokenEnd, int end, int begin) {
+        int last = body[tokenEnd - 1];
+        if (last == 'B' && isSizeUnit(body, start, tokenEnd) && isBehindNumber(begin)) {
+            size = begin - 1;
+        } else if (tokenEnd - start == DateWords.LENGTH && DateWords.isDate(body, start, end)) {
+            size = begin;
+            variable();
+        }
+    }
+
+    private static boolean isSizeUnit(byte[] body, int start, int end) {
+        return switch (body[start]) {
+            case 'k', 'K', 'M', 'G', 'T', 'P' ->
+                    end - start == 2 || (end - start == 3 && body[start + 1] == 'i');
+            default -> false;
+        };
+    }
+
+    private boolean isBehindNumber(int begin) {
+        return begin >= VARIABLE.length + 1
+                && text[begin - 1] == ' '
+                && text[begin - 2] == '>'
+                && text[begin - 3] == '*';
+    }
+
+    private static boolean isVariable(int kinds, byte[] body, int start, int end, int tokenEnd) {
         if ((kinds & DIGIT) != 0) {
             return true;
         }
@@ -120,7 +189,8 @@ public final class TemplateMasker {
         if ((kinds & AT_SIGN) != 0 && body[start] != '@' && body[end - 1] != '@') {
             return true;
         }
-        return end - start >= SHORTEST_HEX && isHex(body, start, end);
+        boolean mayBeHex = (kinds & NOT_HEX) == 0 || end < tokenEnd;
+        return mayBeHex && end - start >= SHORTEST_HEX && isHex(body, start, end);
     }
 
     /** More than one slash, or one at the begin: {@code and/or} is none. */
@@ -134,7 +204,7 @@ public final class TemplateMasker {
 
     private static boolean isHex(byte[] body, int start, int end) {
         int at = start;
-        while (at < end && Ascii.isHex(body[at])) {
+        while (at < end && (Ascii.isHex(body[at]) || body[at] == ':')) {
             at++;
         }
         return at == end;
@@ -202,10 +272,13 @@ public final class TemplateMasker {
 
     private static byte[] kinds() {
         byte[] kinds = new byte[256];
+        for (int b = 0; b < kinds.length; b++) {
+            kinds[b] = (byte) (b == ':' || Ascii.isHex(b) ? 0 : NOT_HEX);
+        }
         " \t\n\r,;()[]{}<>\"'=|".chars().forEach(c -> kinds[c] = DELIMITER);
         "0123456789".chars().forEach(c -> kinds[c] = DIGIT);
-        "/\\".chars().forEach(c -> kinds[c] = SLASH);
-        kinds['@'] = AT_SIGN;
+        "/\\".chars().forEach(c -> kinds[c] |= SLASH);
+        kinds['@'] |= AT_SIGN;
         return kinds;
     }
 }

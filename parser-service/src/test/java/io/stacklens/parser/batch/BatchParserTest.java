@@ -146,8 +146,27 @@ class BatchParserTest {
                         Map.entry("a", "12345"),
                         Map.entry("long", "y"),
                         Map.entry("c", "1"),
+                        Map.entry("original", line),
                         Map.entry("attributes_cut", "2"),
                         Map.entry("attributes_left_out", "2"));
+    }
+
+    @Test
+    void keepsTheOriginalOnlyWhereSomethingIsMissing() {
+        assertThat(Lines.parse("{\"msg\":\"x\",\"a\":\"1\"}").attributes())
+                .doesNotContainKey("original");
+    }
+
+    @Test
+    void saysWhatALineIsAbout() {
+        assertThat(Lines.parse("login failed for user 17").category()).isEqualTo("auth");
+        assertThat(Lines.parse("order 17 placed").category()).isEqualTo("other");
+        assertThat(
+                        Lines.parse(
+                                        "192.0.2.7 - - [22/Nov/2026:08:15:30 +0000] \"GET /a"
+                                                + " HTTP/1.1\" 200 17 \"-\" \"curl\"")
+                                .category())
+                .isEqualTo("http");
     }
 
     @Test
