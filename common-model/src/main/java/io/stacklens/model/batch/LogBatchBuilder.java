@@ -43,6 +43,12 @@ public final class LogBatchBuilder {
         return this;
     }
 
+    /** Gives the row the text that an earlier one has; only for texts with a dictionary. */
+    public LogBatchBuilder repeat(LogColumn column, int earlierRow) {
+        columns.repeat(column, earlierRow, row());
+        return this;
+    }
+
     public LogBatchBuilder putAttribute(String key, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         return putAttribute(key, bytes, 0, bytes.length);
