@@ -15,6 +15,7 @@ final class OpenToQueries {
                     "top_errors",
                     "slowest_operations",
                     "high_risk_events",
+                    "enrichment_stats",
                     "analytics_metrics_1min",
                     "analytics_metrics_5min",
                     "analytics_metrics_1hour",

@@ -32,11 +32,11 @@ class QueryController {
             summary = "Run one SELECT",
             description =
                     "Over the views service_metrics_1min, service_health, service_trends,"
-                        + " active_alerts, top_errors, slowest_operations and high_risk_events, the"
-                        + " tables analytics_metrics_1min, _5min and _1hour (name the columns: * is"
-                        + " not open), template_counts_1min, error_groups_1min and log_templates."
-                        + " Read-only, at most 5 seconds, at most 10,000 rows. What is refused is a"
-                        + " 4xx with the reason.")
+                        + " active_alerts, top_errors, slowest_operations, high_risk_events and"
+                        + " enrichment_stats, the tables analytics_metrics_1min, _5min and _1hour"
+                        + " (name the columns: * is not open), template_counts_1min,"
+                        + " error_groups_1min and log_templates. Read-only, at most 5 seconds, at"
+                        + " most 10,000 rows. What is refused is a 4xx with the reason.")
     QueryResult query(@RequestBody QueryRequest request) {
         if (request.sql() == null || request.sql().isBlank()) {
             throw new BadRequestException("sql", request.sql(), "one SELECT");
