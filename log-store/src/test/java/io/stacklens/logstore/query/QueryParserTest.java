@@ -65,6 +65,11 @@ class QueryParserTest {
                 "-body:17",
                 "geo.country_code:de",
                 "business.tier:gold",
+                "user.home_country:se",
+                "user.risk_score:<20",
+                "catalogue.owner:team-a",
+                "service.owner:team-a",
+                "risk_factors:*severity*",
                 "risk_score:<=80",
                 "run:17 AND seq:42",
                 "seq:>41",
@@ -175,6 +180,10 @@ class QueryParserTest {
                 .put(LogColumn.TRACE_ID, "0af7651916cd43dd8448eb211c80319c")
                 .put(LogColumn.GEO_COUNTRY_CODE, "DE")
                 .put(LogColumn.BUSINESS_TIER, "gold")
+                .put(LogColumn.USER_HOME_COUNTRY, "SE")
+                .put(LogColumn.USER_RISK_SCORE, 10)
+                .put(LogColumn.CATALOGUE_OWNER, "team-a")
+                .put(LogColumn.RISK_FACTORS, "severity:25,account:40")
                 .put(LogColumn.RISK_SCORE, 80)
                 .put(LogColumn.ORIGIN_PARTITION, 2)
                 .put(LogColumn.ORIGIN_OFFSET, 7)
