@@ -35,6 +35,7 @@ class GeoConfiguration {
                         properties.asnFile().isEmpty()
                                 ? null
                                 : file("asn-file", properties.asnFile()),
+                        properties.knowsReserved(),
                         properties.checkEvery(),
                         databases ->
                                 new GeoLookup(

@@ -12,22 +12,27 @@ import java.util.Optional;
 /**
  * The databases that are in force, asked together. Reads the fields as MaxMind names them, and the
  * flat ones of databases that only have texts.
+ *
+ * @param knowReserved whether they are asked for private and reserved addresses too; published ones
+ *     have countries for them that mean nothing
  */
-record GeoDatabases(GeoDatabase cities, @Nullable GeoDatabase systems) {
+record GeoDatabases(GeoDatabase cities, @Nullable GeoDatabase systems, boolean knowReserved) {
 
     /** The user-assigned code that stands for addresses of no country. */
     static final String NOWHERE = "ZZ";
 
     Optional<Geo> find(InetAddress address) {
+        Optional<Geo> reserved =
+                Addresses.reservedFor(address)
+                        .map(use -> new Geo(NOWHERE, use, null, null, null, null, null));
+        if (reserved.isPresent() && !knowReserved) {
+            return reserved;
+        }
         Map<?, ?> city = cities.find(address);
         Long asn = systems == null ? null : asn(systems.find(address));
-        if (city != null || asn != null) {
-            return Optional.of(geo(city == null ? Map.of() : city, asn));
-        }
-        // Asked last, so that a database of one's own can name the offices behind private
-        // addresses.
-        return Addresses.reservedFor(address)
-                .map(use -> new Geo(NOWHERE, use, null, null, null, null, null));
+        return city == null && asn == null
+                ? reserved
+                : Optional.of(geo(city == null ? Map.of() : city, asn));
     }
 
     String description() {

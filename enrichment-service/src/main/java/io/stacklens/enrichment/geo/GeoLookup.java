@@ -6,8 +6,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.stacklens.enrichment.StageMetrics;
 import io.stacklens.enrichment.StageMetrics.Source;
 import io.stacklens.model.Geo;
+import io.stacklens.model.batch.TextColumn;
+
+import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -39,15 +44,29 @@ final class GeoLookup {
         known = new Known(databases, cacheSize);
     }
 
-    Optional<Geo> find(String address) {
+    /** The place of each entry of a column, or null. */
+    List<@Nullable Geo> find(TextColumn addresses) {
         Known now = known;
-        Optional<Geo> place = now.places.getIfPresent(address);
-        if (place != null) {
-            metrics.count(Source.REMEMBERED, 1);
-            return place;
+        int entries = addresses.entryCount();
+        List<@Nullable Geo> found = new ArrayList<>(entries);
+        int asked = 0;
+        for (int entry = 0; entry < entries; entry++) {
+            String address = addresses.entryText(entry);
+            Optional<Geo> place = now.places.getIfPresent(address);
+            if (place == null) {
+                place = now.find(address);
+                asked++;
+            }
+            found.add(place.orElse(null));
         }
-        metrics.count(Source.ASKED, 1);
-        return now.places.get(address, text -> Addresses.parse(text).flatMap(now.databases));
+        metrics.count(Source.ASKED, asked);
+        metrics.count(Source.REMEMBERED, entries - asked);
+        return found;
+    }
+
+    /** The place of one address. */
+    Optional<Geo> find(String address) {
+        return known.find(address);
     }
 
     private static final class Known {
@@ -57,6 +76,10 @@ final class GeoLookup {
         Known(Function<InetAddress, Optional<Geo>> databases, long size) {
             this.databases = databases;
             this.places = Caffeine.newBuilder().maximumSize(size).build();
+        }
+
+        Optional<Geo> find(String address) {
+            return places.get(address, text -> Addresses.parse(text).flatMap(databases));
         }
     }
 }

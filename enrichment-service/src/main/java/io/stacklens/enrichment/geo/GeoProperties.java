@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param asnFile database of autonomous systems in the same format; empty: none
  * @param cacheSize addresses whose place is remembered
  * @param checkEvery how often the files are looked at; a new one comes into force without a restart
+ * @param knowsReserved whether the databases are asked for private and reserved addresses too, such
+ *     as one of your own that names your offices
  */
 @Validated
 @ConfigurationProperties(prefix = "stacklens.enrichment.geo", ignoreUnknownFields = false)
@@ -23,4 +25,5 @@ record GeoProperties(
         @DefaultValue("") String cityFile,
         @DefaultValue("") String asnFile,
         @Positive @DefaultValue("100000") long cacheSize,
-        @NotNull @DefaultValue("10s") Duration checkEvery) {}
+        @NotNull @DefaultValue("10s") Duration checkEvery,
+        @DefaultValue("false") boolean knowsReserved) {}

@@ -26,6 +26,7 @@ final class GeoReload implements SmartLifecycle, HealthComponent {
 
     private final GeoFile cities;
     private final @Nullable GeoFile systems;
+    private final boolean knowReserved;
     private final Duration interval;
     private final MeterRegistry metrics;
 
@@ -45,11 +46,13 @@ final class GeoReload implements SmartLifecycle, HealthComponent {
     GeoReload(
             GeoFile cities,
             @Nullable GeoFile systems,
+            boolean knowReserved,
             Duration interval,
             Function<GeoDatabases, GeoLookup> lookup,
             MeterRegistry metrics) {
         this.cities = cities;
         this.systems = systems;
+        this.knowReserved = knowReserved;
         this.interval = interval;
         this.metrics = metrics;
         this.loaded = stampsOrNone();
@@ -132,7 +135,8 @@ final class GeoReload implements SmartLifecycle, HealthComponent {
     }
 
     private GeoDatabases open() {
-        return new GeoDatabases(cities.open(), systems == null ? null : systems.open());
+        return new GeoDatabases(
+                cities.open(), systems == null ? null : systems.open(), knowReserved);
     }
 
     /** None when a file is away, as it is for a moment when it is replaced. */

@@ -4,24 +4,21 @@ import io.stacklens.enrichment.Enricher;
 import io.stacklens.enrichment.KeyedColumns;
 import io.stacklens.enrichment.StageMetrics;
 import io.stacklens.model.batch.LogBatch;
-import io.stacklens.model.batch.LogBatchBuilder;
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.model.batch.TextColumn;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /** Adds what a reference table says of a column's values. */
 final class ReferenceEnricher<V> implements Enricher {
 
     private final LogColumn keyColumn;
     private final ReferenceCache<V> cache;
-    private final BiConsumer<LogBatchBuilder, V> put;
+    private final KeyedColumns.Put<V> put;
 
-    ReferenceEnricher(
-            LogColumn keyColumn, ReferenceCache<V> cache, BiConsumer<LogBatchBuilder, V> put) {
+    ReferenceEnricher(LogColumn keyColumn, ReferenceCache<V> cache, KeyedColumns.Put<V> put) {
         this.keyColumn = keyColumn;
         this.cache = cache;
         this.put = put;

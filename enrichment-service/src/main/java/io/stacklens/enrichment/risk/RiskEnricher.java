@@ -56,15 +56,19 @@ final class RiskEnricher implements Enricher {
                         findings(batch, LogColumn.TEMPLATE, bodies),
                         findings(batch, LogColumn.URL_PATH, paths));
         LogBatchBuilder columns = new LogBatchBuilder();
-        StringBuilder factors = new StringBuilder();
+        SeenCombinations seen = new SeenCombinations();
         for (int row = 0; row < batch.size(); row++) {
             columns.addRow();
-            int score = Math.min(RiskRules.HIGHEST, signs.points(row));
+            signs.read(row);
+            int score = signs.score();
             columns.put(LogColumn.RISK_SCORE, score);
-            if (score > 0 && rules.isExplained(score)) {
-                factors.setLength(0);
-                signs.explain(row, factors);
-                columns.put(LogColumn.RISK_FACTORS, factors.toString());
+            if (rules.isExplained(score)) {
+                int first = seen.firstRow(signs.combination(), row);
+                if (first < 0) {
+                    columns.put(LogColumn.RISK_FACTORS, signs.explanation());
+                } else {
+                    columns.repeat(LogColumn.RISK_FACTORS, first);
+                }
             }
         }
         return Optional.of(columns.build());

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -41,7 +42,7 @@ record RiskProperties(
         @Min(0) @Max(100) @DefaultValue("40") int fatal,
         @DefaultValue List<@Valid Status> statuses,
         @DefaultValue List<@Valid Latency> latency,
-        @DefaultValue List<@Valid Phrases> phrases,
+        @Size(max = 22) @DefaultValue List<@Valid Phrases> phrases,
         @Min(0) @Max(100) @DefaultValue("40") int userShare,
         @Min(0) @Max(100) @DefaultValue("40") int accountShare,
         @Min(0) @Max(100) @DefaultValue("20") int foreignCountry) {

@@ -22,9 +22,13 @@ final class RiskRules {
     private static final int STATUSES = 1000;
     private static final int SEVERITIES = 25;
 
-    /** Words that were found, by what they are called. */
-    record Finding(int points, String factors) {
-        static final Finding NONE = new Finding(0, "");
+    /**
+     * Words that were found.
+     *
+     * @param phrases a bit for each of the phrases
+     */
+    record Finding(int points, int phrases) {
+        static final Finding NONE = new Finding(0, 0);
     }
 
     private final int factorsFrom;
@@ -123,19 +127,30 @@ final class RiskRules {
         return foreignCountry;
     }
 
+    /** What the phrases of a finding are called, with their points, after a comma each. */
+    void appendPhrases(int found, StringBuilder out) {
+        for (int i = 0; i < phrases.size(); i++) {
+            if ((found & 1 << i) != 0) {
+                Phrases wanted = phrases.get(i);
+                out.append(',').append(wanted.name()).append(':').append(wanted.points());
+            }
+        }
+    }
+
     private Finding find(String text, Place place) {
         String lower = lower(text);
         int points = 0;
-        StringBuilder factors = new StringBuilder();
-        for (Phrases wanted : phrases) {
+        int found = 0;
+        for (int i = 0; i < phrases.size(); i++) {
+            Phrases wanted = phrases.get(i);
             if (wanted.in() == place
                     && wanted.points() > 0
                     && wanted.words().stream().anyMatch(lower::contains)) {
                 points += wanted.points();
-                factors.append(',').append(wanted.name()).append(':').append(wanted.points());
+                found |= 1 << i;
             }
         }
-        return points == 0 ? Finding.NONE : new Finding(points, factors.toString());
+        return points == 0 ? Finding.NONE : new Finding(points, found);
     }
 
     private static int points(List<Status> statuses, int status) {

@@ -7,7 +7,7 @@ import io.stacklens.model.batch.LogColumn;
 import io.stacklens.model.batch.LongColumn;
 import io.stacklens.model.batch.TextColumn;
 
-/** The signs of risk in each row of a batch. */
+/** The signs of risk in the rows of a batch, one row at a time. */
 final class RowSigns {
 
     /** The code of addresses that are in no country. */
@@ -25,6 +25,15 @@ final class RowSigns {
     private final Finding[] paths;
     private final TextColumn homes;
     private final TextColumn countries;
+
+    private int severity;
+    private int status;
+    private int latency;
+    private Finding body = Finding.NONE;
+    private Finding path = Finding.NONE;
+    private int user;
+    private int account;
+    private int country;
 
     /**
      * @param bodies by entry of the templates
@@ -45,38 +54,63 @@ final class RowSigns {
         this.countries = batch.texts(LogColumn.GEO_COUNTRY_CODE);
     }
 
-    /** The sum of a row's points, which may be above the highest score. */
-    int points(int row) {
-        return rules.ofSeverity(severities.get(row))
-                + rules.ofHttpStatus(statuses.get(row))
-                + rules.ofLatency(durations.get(row))
-                + finding(bodies, templates.entry(row)).points()
-                + finding(paths, urlPaths.entry(row)).points()
-                + rules.ofUser(users.get(row))
-                + rules.ofAccount(accounts.get(row))
-                + ofCountry(row);
+    /** Looks at a row. */
+    void read(int row) {
+        severity = rules.ofSeverity(severities.get(row));
+        status = rules.ofHttpStatus(statuses.get(row));
+        latency = rules.ofLatency(durations.get(row));
+        body = finding(bodies, templates.entry(row));
+        path = finding(paths, urlPaths.entry(row));
+        user = rules.ofUser(users.get(row));
+        account = rules.ofAccount(accounts.get(row));
+        country = ofCountry(row);
     }
 
-    /** Appends what a row's points are made of, such as {@code severity:25,status:15}. */
-    void explain(int row, StringBuilder out) {
-        append(out, ",severity:", rules.ofSeverity(severities.get(row)));
-        append(out, ",status:", rules.ofHttpStatus(statuses.get(row)));
-        append(out, ",latency:", rules.ofLatency(durations.get(row)));
-        out.append(finding(bodies, templates.entry(row)).factors());
-        out.append(finding(paths, urlPaths.entry(row)).factors());
-        append(out, ",user:", rules.ofUser(users.get(row)));
-        append(out, ",account:", rules.ofAccount(accounts.get(row)));
-        append(out, ",geo:", ofCountry(row));
-        out.deleteCharAt(0);
+    int score() {
+        int points =
+                severity
+                        + status
+                        + latency
+                        + body.points()
+                        + path.points()
+                        + user
+                        + account
+                        + country;
+        return Math.min(RiskRules.HIGHEST, points);
+    }
+
+    /** All signs in one number: seven bits for each of six, and one for each phrase. */
+    long combination() {
+        long packed = body.phrases() | path.phrases();
+        packed = packed << 7 | severity;
+        packed = packed << 7 | status;
+        packed = packed << 7 | latency;
+        packed = packed << 7 | user;
+        packed = packed << 7 | account;
+        return packed << 7 | country;
+    }
+
+    /** What the points are made of, such as {@code severity:25,status:15}. */
+    String explanation() {
+        StringBuilder out = new StringBuilder();
+        append(out, ",severity:", severity);
+        append(out, ",status:", status);
+        append(out, ",latency:", latency);
+        rules.appendPhrases(body.phrases() | path.phrases(), out);
+        append(out, ",user:", user);
+        append(out, ",account:", account);
+        append(out, ",geo:", country);
+        return out.substring(1);
     }
 
     private int ofCountry(int row) {
-        String home = homes.get(row);
-        if (home == null) {
+        int home = homes.entry(row);
+        int seen = countries.entry(row);
+        if (home < 0 || seen < 0) {
             return 0;
         }
-        String country = countries.get(row);
-        return country == null || country.equals(NOWHERE) || country.equals(home)
+        String code = countries.entryText(seen);
+        return code.equals(NOWHERE) || code.equals(homes.entryText(home))
                 ? 0
                 : rules.ofForeignCountry();
     }

@@ -39,6 +39,10 @@ class GeoLookupTest {
 
     @BeforeEach
     void open() throws IOException {
+        lookup = lookup(false);
+    }
+
+    private GeoLookup lookup(boolean knowReserved) throws IOException {
         Path cities =
                 new TinyGeoFile("Tiny-City", 6)
                         .with("81.2.69.0/24", LEIPZIG)
@@ -49,14 +53,14 @@ class GeoLookupTest {
                 new TinyGeoFile("Tiny-ASN", 4)
                         .with("81.2.0.0/16", Map.of("autonomous_system_number", 20_712))
                         .writeTo(directory.resolve("asn.mmdb"));
-        lookup =
-                new GeoLookup(
-                        new GeoDatabases(
-                                        GeoDatabase.open("city", cities),
-                                        GeoDatabase.open("asn", systems))
-                                ::find,
-                        100,
-                        new StageMetrics("geo", new SimpleMeterRegistry()));
+        return new GeoLookup(
+                new GeoDatabases(
+                                GeoDatabase.open("city", cities),
+                                GeoDatabase.open("asn", systems),
+                                knowReserved)
+                        ::find,
+                100,
+                new StageMetrics("geo", new SimpleMeterRegistry()));
     }
 
     @Test
@@ -109,7 +113,7 @@ class GeoLookupTest {
                         .writeTo(directory.resolve("flat.mmdb"));
 
         assertThat(
-                        new GeoDatabases(GeoDatabase.open("city", flat), null)
+                        new GeoDatabases(GeoDatabase.open("city", flat), null, false)
                                 .find(InetAddress.ofLiteral("9.9.9.9")))
                 .contains(new Geo("US", null, null, "Armonk", null, null, null));
     }
@@ -127,8 +131,13 @@ class GeoLookupTest {
     }
 
     @Test
-    void aDatabaseMayKnowPrivateNetworks() {
-        assertThat(lookup.find("10.77.3.4").map(Geo::countryCode)).contains("CH");
+    void aDatabaseOfOnesOwnMayKnowPrivateNetworks() throws IOException {
+        assertThat(lookup.find("10.77.3.4").map(Geo::countryCode)).contains("ZZ");
+
+        GeoLookup own = lookup(true);
+
+        assertThat(own.find("10.77.3.4").map(Geo::countryCode)).contains("CH");
+        assertThat(own.find("10.78.3.4").map(Geo::country)).contains("private network");
     }
 
     @Test

@@ -38,6 +38,7 @@ class GeoReloadTest {
                 new GeoReload(
                         new GeoFile("city-file", file),
                         null,
+                        false,
                         Duration.ofDays(1),
                         databases ->
                                 new GeoLookup(
@@ -111,6 +112,7 @@ class GeoReloadTest {
                 new GeoReload(
                         new GeoFile("city-file", link),
                         null,
+                        false,
                         Duration.ofDays(1),
                         databases ->
                                 new GeoLookup(
