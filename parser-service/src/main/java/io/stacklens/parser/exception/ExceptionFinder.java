@@ -5,8 +5,8 @@ import io.stacklens.parser.line.Slice;
 
 /**
  * Finds the type of the exception in a message or a stack trace: a name that ends in Exception or
- * Error and is qualified, or stands where a trace begins; the last line of a Python traceback; a Go
- * panic.
+ * Error and is qualified, or stands where a trace begins; the last line of a Python traceback; a
+ * panic of Go or Rust.
  */
 public final class ExceptionFinder {
 
@@ -16,6 +16,8 @@ public final class ExceptionFinder {
     private static final int SEARCHED_BYTES = 4096;
 
     private static final String TRACEBACK = "Traceback (most recent call last):";
+    private static final String RUST_THREAD = "thread '";
+    private static final String RUST_PANIC = "' panicked at ";
     private static final String PANIC = "panic: ";
 
     private ExceptionFinder() {}
@@ -31,6 +33,11 @@ public final class ExceptionFinder {
             type.set(bytes, start, start + PANIC.length() - 2);
             return true;
         }
+        int panic = rustPanic(bytes, start, end);
+        if (panic > 0) {
+            type.set(bytes, panic, panic + "panic".length());
+            return true;
+        }
         int searchedEnd = Math.min(end, start + SEARCHED_BYTES);
         for (int at = start; at < searchedEnd; at++) {
             if (bytes[at] == 'E' && findAt(bytes, at, start, end, type)) {
@@ -43,6 +50,15 @@ public final class ExceptionFinder {
         return false;
     }
 
+    /** Where {@code thread 'main' panicked at src/main.rs:3:5} says so; -1 when it does not. */
+    private static int rustPanic(byte[] bytes, int start, int end) {
+        if (!Ascii.startsWith(RUST_THREAD, bytes, start, end)) {
+            return -1;
+        }
+        int quote = Ascii.find('\'', bytes, start + RUST_THREAD.length(), end);
+        return Ascii.startsWith(RUST_PANIC, bytes, quote, end) ? quote + 2 : -1;
+    }
+
     private static boolean findAt(byte[] bytes, int at, int start, int end, Slice type) {
         int nameEnd = nameEnd(bytes, at, end);
         if (nameEnd < 0) {
@@ -50,9 +66,10 @@ public final class ExceptionFinder {
         }
         int nameStart = at;
         boolean isQualified = false;
-        while (nameStart > start && isNameByte(bytes[nameStart - 1])) {
+        while (nameStart > start
+                && (isNameByte(bytes[nameStart - 1]) || isColons(bytes, nameStart, start))) {
             nameStart--;
-            isQualified |= bytes[nameStart] == '.';
+            isQualified |= bytes[nameStart] == '.' || bytes[nameStart] == ':';
         }
         if (!Ascii.isLetter(bytes[nameStart]) || nameEnd - nameStart > LONGEST_TYPE) {
             return false;
@@ -71,6 +88,15 @@ public final class ExceptionFinder {
         return true;
     }
 
+    /** Whether the two colons of Ruby and C++ end before this place, or it is between them. */
+    private static boolean isColons(byte[] bytes, int at, int start) {
+        if (bytes[at - 1] != ':') {
+            return false;
+        }
+        return (at - start >= 3 && bytes[at - 2] == ':' && isNameByte(bytes[at - 3]))
+                || (bytes[at] == ':' && at - start >= 2 && isNameByte(bytes[at - 2]));
+    }
+
     private static int nameEnd(byte[] bytes, int at, int end) {
         if (Ascii.startsWith("Exception", bytes, at, end)) {
             return at + "Exception".length();
@@ -82,7 +108,12 @@ public final class ExceptionFinder {
      * A name such as {@code TypeError} counts at the begin of a line, before a colon or line end.
      */
     private static boolean stands(byte[] bytes, int nameStart, int start, int nameEnd, int end) {
-        boolean isBeforeMessage = nameEnd == end || bytes[nameEnd] == ':' || bytes[nameEnd] == '\n';
+        // Ruby puts the message into parentheses.
+        boolean isBeforeMessage =
+                nameEnd == end
+                        || bytes[nameEnd] == ':'
+                        || bytes[nameEnd] == '\n'
+                        || Ascii.startsWith(" (", bytes, nameEnd, end);
         return Ascii.isUpper(bytes[nameStart])
                 && isBeforeMessage
                 && (beginsLine(bytes, nameStart, start) || isCause(bytes, nameStart, start));

@@ -121,6 +121,7 @@ public final class LineFormats {
             payload(draft, false);
         } else {
             text.parse(line, start, end, draft);
+            messages.read(draft);
         }
     }
 
@@ -164,6 +165,11 @@ public final class LineFormats {
             draft.takeOver(payload);
             byte[] format = payload.format().getBytes(StandardCharsets.US_ASCII);
             draft.addAttribute("payload_format", format, 0, format.length);
+        } else if (draft.severityNumber() == 0 && payload.severityNumber() != 0) {
+            // A syslog file does not say the severity, the message may: "error: no such key".
+            Slice word = payload.text(LogColumn.SEVERITY_TEXT);
+            draft.putSeverity(payload.severityNumber());
+            draft.put(LogColumn.SEVERITY_TEXT, word.bytes(), word.start(), word.end());
         }
         messages.read(draft);
     }

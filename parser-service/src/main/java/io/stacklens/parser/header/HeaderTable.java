@@ -81,6 +81,10 @@ final class HeaderTable {
                             "%{event_id:int} %{node:seek} %{logger:word} %{state:word}"
                                     + " %{time:epoch} %{flag:int} %{body}"),
                     row(
+                            "hpc",
+                            "%{event_id:int} %{node:word} %{logger:word} %{time:epoch} %{flag:int}"
+                                    + " %{body}"),
+                    row(
                             "openstack",
                             "%{log_file:file} %{time} %{proc_id:int} %{level} %{logger:dotted}"
                                     + " [%{request_id:first}] %{body}"),

@@ -30,6 +30,9 @@ class ExceptionFinderTest {
                     Traceback (most recent call last):\\n  File "a.py"\\nshop.NoStock   | shop.NoStock
                     com.shop.Order$LostException                                        | com.shop.Order$LostException
                     panic: runtime error                                                | panic
+                    thread 'main' panicked at src/main.rs:3:5:\\nno stock               | panic
+                    app.rb:3:in `pay': no stock (Shop::OrderError)\\n\\tfrom app.rb:9   | Shop::OrderError
+                    NoMethodError (undefined method `pay' for nil):                     | NoMethodError
                     """)
     void findsTheType(String text, String expected) {
         assertThat(find(text)).isTrue();
