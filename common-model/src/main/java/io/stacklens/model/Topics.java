@@ -74,6 +74,13 @@ public final class Topics {
      */
     public static final String COLLECTOR_SPOOL_POSITIONS = "collector-spool-positions";
 
+    /**
+     * Key: what was replayed ({@code stage|topic|partition|offset|index}). Value: which dead
+     * letter, when and by whom, as JSON; compacted. Written in the transaction of the replayed
+     * record and read by the dashboard, which replays nothing twice.
+     */
+    public static final String DEAD_LETTER_REPLAYS = "dead-letter-replays";
+
     /** A request that is sent again with its key within this time counts once. */
     public static final Duration REPEATS_KNOWN_FOR = Duration.ofHours(24);
 
@@ -137,6 +144,7 @@ public final class Topics {
                         REPEATS_KNOWN_FOR.plus(LOGS_KEPT).plusHours(1),
                         Map.of("segment.bytes", Integer.toString(16 << 20))));
         topics.add(compacted(COLLECTOR_SPOOL_POSITIONS, LOG_PARTITIONS));
+        topics.add(compacted(DEAD_LETTER_REPLAYS, 1));
         topics.add(
                 topic(
                         HEARTBEATS,

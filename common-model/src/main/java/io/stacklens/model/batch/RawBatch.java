@@ -54,6 +54,11 @@ public final class RawBatch {
                 longs(RawColumn.REQUEST_PART_LOW).get(0));
     }
 
+    /** This batch with the other's columns added; where both have one, the other's counts. */
+    public RawBatch with(RawBatch other) {
+        return new RawBatch(columns.with(other.columns));
+    }
+
     public LongColumn longs(RawColumn column) {
         return columns.longs(column.id(), column.absent());
     }

@@ -7,6 +7,7 @@ import io.stacklens.model.Topics;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,28 @@ public final class DeadLetters {
 
     private static final int MAX_ERROR_CHARS = 1_000;
 
+    private static final String OURS = "stacklens-";
+
     private final String stage;
     private final InstantSource clock;
 
+    /**
+     * @param stage the consumer group that gives records up, and that replays come back to
+     */
     public DeadLetters(String stage, InstantSource clock) {
         this.stage = stage;
         this.clock = clock;
+    }
+
+    /** The dead letters of another consumer group of the same service. */
+    public DeadLetters of(String otherStage) {
+        return new DeadLetters(otherStage, clock);
+    }
+
+    /** Whether a record is the replay of a dead letter that another reader of its topic made. */
+    public boolean isReplayForAnother(ConsumerRecord<?, ?> record) {
+        Header addressee = record.headers().lastHeader(DeadLetterHeaders.REPLAYED_TO);
+        return addressee != null && !stage.equals(new String(addressee.value(), UTF_8));
     }
 
     /** A Kafka record as a whole. */
@@ -54,6 +71,10 @@ public final class DeadLetters {
         ProducerRecord<byte[], byte[]> letter =
                 letter(source, bytes, reason, error.getClass().getSimpleName(), text(error));
         add(letter.headers(), DeadLetterHeaders.SOURCE_INDEX, Integer.toString(index));
+        byte[] envelope = Envelope.of(source, index);
+        if (envelope.length > 0) {
+            letter.headers().add(DeadLetterHeaders.ENVELOPE, envelope);
+        }
         return letter;
     }
 
@@ -70,6 +91,11 @@ public final class DeadLetters {
                         source.key(),
                         cut(value));
         Headers headers = letter.headers();
+        for (Header header : source.headers()) {
+            if (!header.key().startsWith(OURS)) {
+                headers.add(header);
+            }
+        }
         add(headers, DeadLetterHeaders.STAGE, stage);
         add(headers, DeadLetterHeaders.REASON, reason);
         add(headers, DeadLetterHeaders.ERROR_CLASS, errorClass);
@@ -77,10 +103,25 @@ public final class DeadLetters {
         add(headers, DeadLetterHeaders.SOURCE_TOPIC, source.topic());
         add(headers, DeadLetterHeaders.SOURCE_PARTITION, Integer.toString(source.partition()));
         add(headers, DeadLetterHeaders.SOURCE_OFFSET, Long.toString(source.offset()));
-        // Bad data do not get better, so they are tried once.
-        add(headers, DeadLetterHeaders.ATTEMPTS, "1");
         add(headers, DeadLetterHeaders.TIME, clock.instant().toString());
+        addHistory(headers, source);
         return letter;
+    }
+
+    /** Bad data do not get better, so they are tried once, and once more for each replay. */
+    private static void addHistory(Headers headers, ConsumerRecord<byte[], byte[]> source) {
+        Header earlier = source.headers().lastHeader(DeadLetterHeaders.REPLAYED_FROM);
+        long attempts = 1;
+        if (earlier != null) {
+            headers.add(earlier);
+            Header before = source.headers().lastHeader(DeadLetterHeaders.ATTEMPTS);
+            attempts += before == null ? 1 : number(new String(before.value(), UTF_8));
+        }
+        add(headers, DeadLetterHeaders.ATTEMPTS, Long.toString(attempts));
+    }
+
+    private static long number(String digits) {
+        return digits.matches("\\d{1,9}") ? Long.parseLong(digits) : 1;
     }
 
     private static byte @Nullable [] cut(byte @Nullable [] value) {

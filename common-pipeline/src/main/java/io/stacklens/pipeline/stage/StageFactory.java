@@ -89,7 +89,7 @@ public final class StageFactory {
                 rebalances,
                 consumers,
                 new StageTransactions(producers),
-                new DeadLetters(identity.name(), clock),
+                new DeadLetters(spec.group(), clock),
                 fates.of(spec.name()));
     }
 }

@@ -25,7 +25,9 @@ final class StagePoll {
     /** Returns the fates that count once the transaction has committed. */
     FateCounts run(List<ConsumerRecord<byte[], byte[]>> polled, StageTransform transform) {
         for (ConsumerRecord<byte[], byte[]> source : polled) {
-            transform(source, transform);
+            if (!deadLetters.isReplayForAnother(source)) {
+                transform(source, transform);
+            }
         }
         PendingOutput summary = new PendingOutput(deadLetters);
         transform.finish(summary);

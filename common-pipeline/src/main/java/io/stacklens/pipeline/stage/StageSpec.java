@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 /**
  * What a stage is called and where it reads.
  *
- * @param name names its counters, its dead letters and its transactions; the service's own name
- *     when the service has one stage
+ * @param name names its counters and its transactions; the service's own name when the service has
+ *     one stage
  * @param sourceTopic where its batches come from
- * @param group its consumer group
+ * @param group its consumer group, which also names its dead letters
  * @param threads how many threads share the partitions; each has its own transactions
  */
 public record StageSpec(String name, String sourceTopic, String group, int threads) {

@@ -63,6 +63,24 @@ class StagePollTest {
     }
 
     @Test
+    void leavesReplaysToTheStageTheyAreFor() {
+        ConsumerRecord<byte[], byte[]> forAnother =
+                new ConsumerRecord<>("source", 1, 8, null, bytes("replay"));
+        forAnother.headers().add(DeadLetterHeaders.REPLAYED_TO, bytes("another"));
+
+        new StagePoll(new DeadLetters("test", NOON), sent::add)
+                .run(
+                        List.of(forAnother),
+                        (source, out) -> {
+                            throw new AssertionError("transformed");
+                        })
+                .settle(fates);
+
+        assertThat(sent).isEmpty();
+        assertThat(fates.totals()).containsEntry("received", 0L);
+    }
+
+    @Test
     void letsInfrastructureFailuresOut() {
         assertThatThrownBy(
                         () ->

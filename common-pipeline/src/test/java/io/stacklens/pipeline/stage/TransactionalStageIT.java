@@ -198,9 +198,9 @@ class TransactionalStageIT {
                         letter -> header(letter, DeadLetterHeaders.STAGE),
                         letter -> header(letter, DeadLetterHeaders.SOURCE_TOPIC))
                 .containsExactlyInAnyOrder(
-                        tuple("bad", "bad_word", "words", SOURCE),
-                        tuple("?undecodable", "undecodable", "words", SOURCE),
-                        tuple("d,bug,e", "failed", "words", SOURCE));
+                        tuple("bad", "bad_word", SOURCE, SOURCE),
+                        tuple("?undecodable", "undecodable", SOURCE, SOURCE),
+                        tuple("d,bug,e", "failed", SOURCE, SOURCE));
     }
 
     @Test
