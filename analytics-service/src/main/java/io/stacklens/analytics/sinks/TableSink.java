@@ -1,5 +1,6 @@
 package io.stacklens.analytics.sinks;
 
+import io.stacklens.pipeline.deadletter.DeadLetters;
 import io.stacklens.pipeline.fate.RecordFates;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,8 +25,12 @@ public final class TableSink<T> {
     private final Function<ConsumerRecord<byte[], byte[]>, T> decode;
     private final Consumer<List<T>> write;
     private final SinkTools tools;
+    private final DeadLetters deadLetters;
     private final RecordFates fates;
 
+    /**
+     * @param name names its counters; with {@code analytics-} before it, its consumer group
+     */
     public TableSink(
             String name,
             Function<ConsumerRecord<byte[], byte[]>, T> decode,
@@ -34,10 +39,13 @@ public final class TableSink<T> {
         this.decode = decode;
         this.write = write;
         this.tools = tools;
+        this.deadLetters = tools.deadLetters().of("analytics-" + name);
         this.fates = tools.fates().of(name);
     }
 
-    public void accept(List<ConsumerRecord<byte[], byte[]>> polled) {
+    public void accept(List<ConsumerRecord<byte[], byte[]>> delivered) {
+        List<ConsumerRecord<byte[], byte[]>> polled =
+                delivered.stream().filter(r -> !deadLetters.isReplayForAnother(r)).toList();
         FateTally tally = new FateTally();
         List<Decoded<T>> decoded = new ArrayList<>(polled.size());
         for (ConsumerRecord<byte[], byte[]> record : polled) {
@@ -91,7 +99,7 @@ public final class TableSink<T> {
                 .addKeyValue("reason", reason)
                 .log("record sent to dead-letter topic");
         // Waits for the broker: the poll is not done before the dead letter is safe.
-        tools.kafka().send(tools.deadLetters().whole(record, reason, error)).join();
+        tools.kafka().send(deadLetters.whole(record, reason, error)).join();
     }
 
     private record Decoded<T>(ConsumerRecord<byte[], byte[]> record, T value) {}

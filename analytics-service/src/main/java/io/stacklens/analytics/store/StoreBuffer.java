@@ -72,6 +72,9 @@ final class StoreBuffer {
      * Takes what a Kafka record holds; what does not decode goes to the dead-letter topic whole.
      */
     void add(ConsumerRecord<byte[], byte[]> record) {
+        if (deadLetters.isReplayForAnother(record)) {
+            return;
+        }
         try {
             writer.add(LogBatch.decode(record.value()));
             taken.add(record);

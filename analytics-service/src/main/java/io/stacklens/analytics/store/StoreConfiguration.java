@@ -49,7 +49,7 @@ class StoreConfiguration {
             Clock clock) {
         StoredOffsets offsets = new StoredOffsets(LogStoreConsumer.GROUP);
         StoreDeadLetters deadLetters =
-                new StoreDeadLetters(template, new DeadLetters("analytics", clock));
+                new StoreDeadLetters(template, new DeadLetters(LogStoreConsumer.GROUP, clock));
         RecordFates fates = registry.of("store");
         return new LogStoreConsumer(
                 () -> consumer(kafka, properties),

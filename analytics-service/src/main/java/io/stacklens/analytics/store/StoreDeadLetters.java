@@ -20,6 +20,11 @@ final class StoreDeadLetters {
         this.deadLetters = deadLetters;
     }
 
+    /** Whether a record is replayed for another reader of the topic. */
+    boolean isReplayForAnother(ConsumerRecord<byte[], byte[]> record) {
+        return deadLetters.isReplayForAnother(record);
+    }
+
     /** Returns when the broker has it: only then may its offset be stored. */
     void send(ConsumerRecord<byte[], byte[]> record, String reason, Exception error) {
         log.atWarn()

@@ -3,6 +3,7 @@ package io.stacklens.analytics.streams;
 import io.stacklens.pipeline.deadletter.DeadLetters;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class UndecodableToDeadLetters implements DeserializationExceptionH
     /** Setting: a topic whose dead letters another application of this service makes. */
     static final String LEFT_TO_ANOTHER = "stacklens.dead.letters.left.to.another";
 
-    private final DeadLetters deadLetters = new DeadLetters("analytics", Clock.systemUTC());
+    private DeadLetters deadLetters = new DeadLetters("analytics", Clock.systemUTC());
 
     private @Nullable Object leftToAnother;
 
@@ -48,5 +49,9 @@ public final class UndecodableToDeadLetters implements DeserializationExceptionH
     @Override
     public void configure(Map<String, ?> configs) {
         leftToAnother = configs.get(LEFT_TO_ANOTHER);
+        Object group = configs.get(StreamsConfig.APPLICATION_ID_CONFIG);
+        if (group != null) {
+            deadLetters = deadLetters.of(group.toString());
+        }
     }
 }

@@ -68,7 +68,9 @@ class WindowListener {
         List<Anomaly> anomalies = new ArrayList<>();
         Map<Fate, Integer> settled = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : polled) {
-            settled.merge(look(record, anomalies), 1, Integer::sum);
+            if (!deadLetters.isReplayForAnother(record)) {
+                settled.merge(look(record, anomalies), 1, Integer::sum);
+            }
         }
         publisher.publish(anomalies);
         settled.forEach(this::count);
