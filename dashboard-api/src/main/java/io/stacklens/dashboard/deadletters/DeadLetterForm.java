@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 
 /**
  * Reads a record of a dead-letter topic; headers that are missing are told from the topic's name.
@@ -23,17 +24,30 @@ final class DeadLetterForm {
     static DeadLetter read(ConsumerRecord<byte[], byte[]> letter) {
         byte[] value = letter.value() == null ? new byte[0] : letter.value();
         Long partition = number(letter, DeadLetterHeaders.SOURCE_PARTITION);
+        Long offset = number(letter, DeadLetterHeaders.SOURCE_OFFSET);
+        Long index = number(letter, DeadLetterHeaders.SOURCE_INDEX);
+        Long attempts = number(letter, DeadLetterHeaders.ATTEMPTS);
         return new DeadLetter(
-                "%s:%d:%d".formatted(letter.topic(), letter.partition(), letter.offset()),
+                LetterId.of(letter).toString(),
                 header(letter, DeadLetterHeaders.STAGE, "unknown"),
                 header(letter, DeadLetterHeaders.SOURCE_TOPIC, withoutSuffix(letter.topic())),
                 partition == null ? null : partition.intValue(),
-                number(letter, DeadLetterHeaders.SOURCE_OFFSET),
+                offset,
+                index == null ? null : index.intValue(),
                 header(letter, DeadLetterHeaders.REASON, "unknown"),
+                header(letter, DeadLetterHeaders.ERROR_CLASS, ""),
                 header(letter, DeadLetterHeaders.ERROR, ""),
+                attempts == null ? 1 : attempts,
                 time(letter),
                 value.length,
-                preview(value));
+                preview(value),
+                history(letter),
+                null);
+    }
+
+    private static List<String> history(ConsumerRecord<byte[], byte[]> letter) {
+        String ids = header(letter, DeadLetterHeaders.REPLAYED_FROM, "");
+        return ids.isEmpty() ? List.of() : List.of(ids.split(","));
     }
 
     /** Shows bytes as text: control and undecodable characters become points. */

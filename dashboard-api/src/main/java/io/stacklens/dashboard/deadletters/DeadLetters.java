@@ -6,106 +6,208 @@ import io.stacklens.model.Topics;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/**
- * Reads the dead-letter topics, as far back as they reach. They are meant to be almost empty: a
- * list reads them whole and keeps only the newest that were asked for.
- */
+/** Finds dead letters in their topics, from the newest backwards, reading only as far as needed. */
 @Component
 class DeadLetters {
 
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** A list that looks for rare letters among many answers with what it has after this time. */
+    private static final Duration LOOKING = Duration.ofSeconds(3);
+
+    /** A letter is on its topic within this time after it was given up, clocks included. */
+    private static final Duration SLACK = Duration.ofMinutes(5);
 
     private final TopicReaders readers;
+    private final ReplayLog replays;
 
-    DeadLetters(TopicReaders readers) {
+    DeadLetters(TopicReaders readers, ReplayLog replays) {
         this.readers = readers;
+        this.replays = replays;
     }
 
     /**
      * Dead letters, newest first.
      *
-     * @param sourceTopic only those of this topic
      * @param after only those that come after this place
      */
-    Items<DeadLetter> newestFirst(
-            @Nullable String sourceTopic,
-            Predicate<DeadLetter> wanted,
-            int limit,
-            @Nullable Place after) {
-        PriorityQueue<Found> newest = new PriorityQueue<>(Comparator.comparing(Found::place));
-        readAll(
-                sourceTopic,
-                letter -> {
-                    Place place = Place.of(letter);
-                    if (after != null && place.compareTo(after) >= 0) {
-                        return;
-                    }
-                    DeadLetter read = DeadLetterForm.read(letter);
-                    if (wanted.test(read)) {
-                        newest.add(new Found(place, read));
-                        if (newest.size() > limit + 1) {
-                            newest.poll();
-                        }
-                    }
-                });
-        List<Found> sorted =
-                newest.stream().sorted(Comparator.comparing(Found::place).reversed()).toList();
-        Items<Found> page = Items.page(sorted, limit, found -> found.place().cursor());
-        return new Items<>(page.items().stream().map(Found::letter).toList(), page.nextCursor());
+    Items<DeadLetter> newestFirst(LetterFilter filter, int limit, @Nullable Place after) {
+        return newestFirst(filter, limit, after, _ -> true);
     }
 
-    private void readAll(
-            @Nullable String sourceTopic,
-            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+    /** The newest that were not replayed yet. */
+    Items<DeadLetter> notReplayed(LetterFilter filter, int limit) {
+        return newestFirst(filter, limit, null, letter -> letter.replay() == null);
+    }
+
+    private Items<DeadLetter> newestFirst(
+            LetterFilter filter, int limit, @Nullable Place after, Predicate<DeadLetter> wanted) {
+        replays.refresh();
+        List<DeadLetter> page = new ArrayList<>();
+        Place last = null;
         try (Consumer<byte[], byte[]> reader = readers.open("dead-letters", "earliest")) {
-            List<TopicPartition> partitions = partitions(reader, sourceTopic);
-            reader.assign(partitions);
-            reader.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (isBefore(reader, ends) && System.nanoTime() - deadline < 0) {
-                for (ConsumerRecord<byte[], byte[]> letter : reader.poll(POLL)) {
-                    sink.accept(letter);
+            LettersBackwards<Found> letters = backwards(reader, filter, limit, after);
+            long deadline = System.nanoTime() + LOOKING.toNanos();
+            for (Found found = letters.next(); found != null; found = letters.next()) {
+                boolean isPast = after != null && found.place().compareTo(after) >= 0;
+                if (!isPast && found.matches() && wanted.test(found.letter())) {
+                    if (page.size() == limit) {
+                        return new Items<>(page, cursor(last));
+                    }
+                    page.add(found.letter());
+                }
+                last = found.place();
+                if (System.nanoTime() - deadline > 0) {
+                    return new Items<>(page, cursor(last));
                 }
             }
         }
+        return new Items<>(page, null);
     }
 
-    private static List<TopicPartition> partitions(
-            Consumer<byte[], byte[]> reader, @Nullable String sourceTopic) {
+    private static @Nullable String cursor(@Nullable Place last) {
+        return last == null ? null : last.cursor().encode();
+    }
+
+    /** The letter with its bytes. */
+    Optional<ConsumerRecord<byte[], byte[]>> find(LetterId id) {
+        try (Consumer<byte[], byte[]> reader = readers.open("dead-letter", "earliest")) {
+            return find(reader, id);
+        }
+    }
+
+    /** The same with a reader that is used for several. */
+    Optional<ConsumerRecord<byte[], byte[]>> find(Consumer<byte[], byte[]> reader, LetterId id) {
+        TopicPartition place = id.place();
+        List<TopicPartition> there = partitions(reader, id.topic()::equals);
+        if (!there.contains(place)) {
+            return Optional.empty();
+        }
+        reader.assign(List.of(place));
+        long end = reader.endOffsets(List.of(place)).getOrDefault(place, 0L);
+        if (id.offset() >= end) {
+            return Optional.empty();
+        }
+        reader.seek(place, id.offset());
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (reader.position(place) <= id.offset()) {
+            for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+                if (record.offset() == id.offset()) {
+                    return Optional.of(record);
+                }
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new TimeoutException("dead letter %s was not read in time".formatted(id));
+            }
+        }
+        return Optional.empty();
+    }
+
+    Consumer<byte[], byte[]> open() {
+        return readers.open("dead-letter-replay", "earliest");
+    }
+
+    private LettersBackwards<Found> backwards(
+            Consumer<byte[], byte[]> reader,
+            LetterFilter filter,
+            int limit,
+            @Nullable Place after) {
+        String topic = filter.topic();
+        List<TopicPartition> partitions =
+                partitions(
+                        reader,
+                        topic == null
+                                ? DeadLetters::isOfDeadLetters
+                                : Topics.deadLetters(topic)::equals);
+        reader.assign(partitions); // the client warns of offsets of others
+        LettersBackwards<Found> letters =
+                new LettersBackwards<>(
+                        reader, record -> found(record, filter), Found.ORDER, limit + 1);
+        Map<TopicPartition, Long> begins =
+                filter.from() == null
+                        ? reader.beginningOffsets(partitions)
+                        : offsetsAt(reader, partitions, filter.from().minus(SLACK));
+        Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+        Map<TopicPartition, Long> upTo = ends;
+        Instant latest = latest(filter.to(), after);
+        if (latest != null) {
+            upTo = offsetsAt(reader, partitions, latest);
+        }
+        for (TopicPartition partition : partitions) {
+            long end = ends.getOrDefault(partition, 0L);
+            letters.add(
+                    partition,
+                    begins.getOrDefault(partition, end),
+                    Math.min(end, upTo.getOrDefault(partition, end)));
+        }
+        return letters;
+    }
+
+    /** Nothing that the broker got at this time or later is wanted; null when that may be. */
+    private static @Nullable Instant latest(@Nullable Instant to, @Nullable Place after) {
+        Instant byTime = to == null ? null : to.plus(SLACK);
+        Instant byPlace = after == null ? null : Instant.ofEpochMilli(after.time() + 1);
+        if (byTime == null || byPlace == null) {
+            return byTime == null ? byPlace : byTime;
+        }
+        return byTime.isBefore(byPlace) ? byTime : byPlace;
+    }
+
+    /**
+     * The first offsets that the broker got at this time or later; those that are missing: none.
+     */
+    private static Map<TopicPartition, Long> offsetsAt(
+            Consumer<byte[], byte[]> reader, Collection<TopicPartition> partitions, Instant time) {
+        long millis = Math.max(0, time.toEpochMilli());
+        Map<TopicPartition, OffsetAndTimestamp> found =
+                reader.offsetsForTimes(
+                        partitions.stream().collect(Collectors.toMap(p -> p, _ -> millis)));
+        return found.entrySet().stream()
+                .filter(offset -> offset.getValue() != null)
+                .collect(Collectors.toMap(Map.Entry::getKey, o -> o.getValue().offset()));
+    }
+
+    private Found found(ConsumerRecord<byte[], byte[]> record, LetterFilter filter) {
+        DeadLetter letter = DeadLetterForm.read(record);
+        return new Found(
+                Place.of(record),
+                letter.with(replays.find(letter.replayKey())),
+                filter.matches(letter, record));
+    }
+
+    static List<TopicPartition> partitions(
+            Consumer<byte[], byte[]> reader, Predicate<String> topics) {
         return reader.listTopics().entrySet().stream()
-                .filter(topic -> isDeadLetterTopic(topic.getKey(), sourceTopic))
+                .filter(topic -> topics.test(topic.getKey()))
                 .map(Map.Entry::getValue)
                 .flatMap(Collection::stream)
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .collect(Collectors.toUnmodifiableList());
+                .toList();
     }
 
-    private static boolean isDeadLetterTopic(String topic, @Nullable String sourceTopic) {
-        return sourceTopic == null
-                ? topic.endsWith(Topics.deadLetters(""))
-                : topic.equals(Topics.deadLetters(sourceTopic));
+    static boolean isOfDeadLetters(String topic) {
+        return topic.endsWith(Topics.deadLetters(""));
     }
 
-    private static boolean isBefore(
-            Consumer<byte[], byte[]> reader, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .anyMatch(end -> reader.position(end.getKey()) < end.getValue());
+    private record Found(Place place, DeadLetter letter, boolean matches) {
+        static final Comparator<Found> ORDER = Comparator.comparing(Found::place);
     }
-
-    private record Found(Place place, DeadLetter letter) {}
 }
