@@ -96,12 +96,7 @@ final class OpenRecord {
         trace = now;
         lines++;
         lastNanos = nanos;
-        boolean isBeside =
-                joined == null
-                        && line.bytes() == first.bytes()
-                        && message.start() == spanEnd + 1
-                        && message.bytes()[spanEnd] == '\n';
-        if (isBeside) {
+        if (joined == null && isBeside(line.bytes(), message.start())) {
             spanEnd = message.end();
             return;
         }
@@ -110,6 +105,12 @@ final class OpenRecord {
         System.arraycopy(
                 message.bytes(), message.start(), grown, size, message.end() - message.start());
         size += message.end() - message.start();
+    }
+
+    /** Whether only a line end lies between the record and what begins in an array. */
+    @SuppressWarnings("ReferenceEquality") // the same array, not the same bytes
+    private boolean isBeside(byte[] bytes, int start) {
+        return bytes == first.bytes() && start == spanEnd + 1 && bytes[spanEnd] == '\n';
     }
 
     /** What the record is now. */

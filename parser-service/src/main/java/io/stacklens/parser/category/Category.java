@@ -22,10 +22,10 @@ public enum Category {
     /** Everything else, such as what the business is about. */
     OTHER;
 
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
     private final byte[] text = name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
 
     /** As records carry it; not to be changed. */
-    @SuppressWarnings("ImmutableEnumChecker")
     public byte[] text() {
         return text;
     }
