@@ -157,6 +157,27 @@ class BatchParserTest {
                 .doesNotContainKey("original");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    2026-11-22 08:15:30,121 ERROR [main] c.e.Shop - boom\\njava.lang.IllegalStateException: closed\\n\\tat c.e.Shop.order(Shop.java:9)\\nCaused by: java.io.IOException: x\\n\\tat c.e.A.b(A.java:1) | java.lang.IllegalStateException
+                    Nov 22, 2026 8:15:30 AM c.e.Shop order\\nSEVERE: boom\\njava.lang.IllegalArgumentException: none\\n\\tat c.e.Shop.order(Shop.java:9) | java.lang.IllegalArgumentException
+                    <11>1 2026-11-22T08:15:30Z n1 shop 4 - - boom\\njava.io.IOException: Broken pipe\\n\\tat c.e.Shop.order(Shop.java:9) | java.io.IOException
+                    ERROR:root:boom\\nTraceback (most recent call last):\\n  File "a.py", line 1, in <module>\\n    x()\\nZeroDivisionError: division by zero | ZeroDivisionError
+                    panic: boom\\ngoroutine 1 [running]:\\nmain.main()\\n\\t/src/main.go:5 +0x25 | panic
+                    TypeError: Cannot read properties of undefined\\n    at order (/app/shop.js:7:15) | TypeError
+                    Unhandled exception. System.InvalidOperationException: closed\\n   at Shop.Main() in /src/P.cs:line 3 | System.InvalidOperationException
+                    """)
+    void findsTheExceptionOfAJoinedRecord(String lines, String exception) {
+        LogRecord record = Lines.parse(lines.replace("\\n", "\n").replace("\\t", "\t"));
+
+        assertThat(record.exceptionType()).isEqualTo(exception);
+        assertThat(record.severity()).isGreaterThanOrEqualTo(Severity.ERROR);
+        assertThat(record.body()).contains("\n");
+    }
+
     @Test
     void saysWhatALineIsAbout() {
         assertThat(Lines.parse("login failed for user 17").category()).isEqualTo("auth");
