@@ -8,6 +8,9 @@ import io.stacklens.parser.batch.BatchParser;
 import io.stacklens.parser.format.LineFormats;
 import io.stacklens.parser.line.AttributeLimits;
 import io.stacklens.parser.line.LogDraft;
+import io.stacklens.parser.redact.RedactionProperties;
+import io.stacklens.parser.redact.Redactor;
+import io.stacklens.parser.time.ZoneProperties;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,7 +68,9 @@ public final class SampleBatches {
                         formats.parse(
                                 line.bytes(), line.start(), line.end(), line.formatHint(), draft),
                 limits,
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                ZoneProperties.DEFAULT,
+                new Redactor(RedactionProperties.DEFAULT.kinds()));
     }
 
     private static List<byte[]> prose() {

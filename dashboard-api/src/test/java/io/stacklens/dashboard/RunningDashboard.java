@@ -52,6 +52,7 @@ public final class RunningDashboard {
                                                 + database.queryPassword(),
                                         "--stacklens.dashboard.query.timeout=1s",
                                         "--stacklens.dashboard.tail.keep-alive=200ms",
+                                        "--stacklens.dashboard.parser.url=" + ParserStandIn.start(),
                                         "--stacklens.instance=under-test");
         base = "http://localhost:" + context.getWebServer().getPort();
     }

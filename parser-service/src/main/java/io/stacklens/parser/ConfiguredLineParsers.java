@@ -6,9 +6,19 @@ import io.stacklens.parser.format.LineFormats;
 import io.stacklens.parser.grok.GrokCaptures;
 import io.stacklens.parser.grok.GrokFormats;
 import io.stacklens.parser.line.LogDraft;
+import io.stacklens.parser.pipeline.PipelineRunner;
+import io.stacklens.parser.pipeline.PipelineSettings;
+import io.stacklens.parser.pipeline.Pipelines;
+import io.stacklens.parser.pipeline.StepObserver;
+import io.stacklens.parser.redact.Redactor;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Supplier;
 
 /**
- * Makes parsers as the settings want them: Grok patterns first, if there are any, then the rest.
+ * Makes parsers as the settings want them: Grok patterns first, if there are any, then the rest,
+ * then pipelines.
  */
 final class ConfiguredLineParsers {
 
@@ -20,13 +30,25 @@ final class ConfiguredLineParsers {
         this.grokFormats = grokFormats;
     }
 
-    /** A parser of its own for whoever asks: parsers are not thread-safe. */
-    BatchParser batchParser() {
+    /**
+     * A parser of its own for whoever asks: parsers are not thread-safe.
+     *
+     * @param observer is told what pipelines do, or null
+     */
+    BatchParser batchParser(Supplier<Pipelines> pipelines, @Nullable StepObserver observer) {
+        PipelineSettings pipelineSettings =
+                new PipelineSettings(
+                        settings.zone(), settings.maxJsonDepth(), settings.attributes());
         return new BatchParser(
-                lineParser(), settings.attributes(), settings.maxFuture(), settings.zones());
+                new PipelinedLineParser(
+                        formats(), new PipelineRunner(pipelines, pipelineSettings, observer)),
+                settings.attributes(),
+                settings.maxFuture(),
+                settings.zones(),
+                new Redactor(settings.redaction().kinds()));
     }
 
-    private LineParser lineParser() {
+    private LineParser formats() {
         LogDraft payload = new LogDraft(settings.attributes());
         LineFormats formats = new LineFormats(settings.zone(), settings.maxJsonDepth(), payload);
         LineParser builtIn =

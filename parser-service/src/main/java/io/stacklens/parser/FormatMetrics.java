@@ -2,14 +2,15 @@ package io.stacklens.parser;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.stacklens.parser.redact.RedactionKind;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts the lines of each format. A rising share of {@code text} means that a source has changed
- * how it writes; alert on the share, not on the count. A poll that is rolled back and repeated
- * counts again, so the sum can exceed what was forwarded.
+ * Counts the lines of each format, and what was taken out of lines. A rising share of {@code text}
+ * means that a source has changed how it writes; alert on the share, not on the count. A poll that
+ * is rolled back and repeated counts again, so the sum can exceed what was forwarded.
  */
 final class FormatMetrics {
 
@@ -19,6 +20,8 @@ final class FormatMetrics {
 
     /** Few: formats have fixed names. */
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+
+    private final Map<RedactionKind, Counter> redactions = new ConcurrentHashMap<>();
 
     FormatMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -35,6 +38,20 @@ final class FormatMetrics {
     void lost(int cut, int leftOut) {
         attributesCut.increment(cut);
         attributesLeftOut.increment(leftOut);
+    }
+
+    /** Counts what was taken out of lines. */
+    void redacted(Map<RedactionKind, Long> counts) {
+        counts.forEach(
+                (kind, count) ->
+                        redactions.computeIfAbsent(kind, this::redactionCounter).increment(count));
+    }
+
+    private Counter redactionCounter(RedactionKind kind) {
+        return Counter.builder("stacklens.parser.redacted")
+                .description("secrets and personal data taken out of lines, by kind")
+                .tag("kind", kind.label())
+                .register(registry);
     }
 
     void parsed(String format, int lines) {

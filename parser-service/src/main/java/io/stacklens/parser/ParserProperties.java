@@ -2,6 +2,8 @@ package io.stacklens.parser;
 
 import io.stacklens.parser.grok.GrokProperties;
 import io.stacklens.parser.line.AttributeLimits;
+import io.stacklens.parser.pipeline.PipelineFileProperties;
+import io.stacklens.parser.redact.RedactionProperties;
 import io.stacklens.parser.repeat.RepeatProperties;
 import io.stacklens.parser.time.ZoneProperties;
 
@@ -28,6 +30,8 @@ import java.time.ZoneId;
  * @param maxJsonDepth objects in JSON that are deeper stay JSON text
  * @param attributes bounds of a record's attributes
  * @param grok formats that operators describe themselves
+ * @param pipelines steps that operators write down for the lines of a source
+ * @param redaction what is taken out of lines before they are parsed
  * @param repeats how requests that clients send again are known
  */
 @Validated
@@ -40,4 +44,6 @@ record ParserProperties(
         @Positive @Max(64) @DefaultValue("8") int maxJsonDepth,
         @Valid @DefaultValue AttributeLimits attributes,
         @Valid @DefaultValue GrokProperties grok,
+        @Valid @DefaultValue PipelineFileProperties pipelines,
+        @Valid @DefaultValue RedactionProperties redaction,
         @Valid @DefaultValue RepeatProperties repeats) {}

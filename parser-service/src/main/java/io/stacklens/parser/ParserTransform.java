@@ -63,6 +63,7 @@ final class ParserTransform implements StageTransform {
         requests.writeTo(out);
         formats.forEach(metrics::parsed);
         metrics.lost(attributesCut, attributesLeftOut);
+        metrics.redacted(parser.takeRedactions());
     }
 
     @Override
@@ -110,6 +111,11 @@ final class ParserTransform implements StageTransform {
         @Override
         public void empty() {
             out.discarded("empty", 1);
+        }
+
+        @Override
+        public void dropped() {
+            out.discarded("pipeline", 1);
         }
 
         @Override

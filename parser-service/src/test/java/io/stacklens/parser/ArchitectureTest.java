@@ -31,7 +31,8 @@ class ArchitectureTest {
                             "org.jspecify..",
                             "org.opensearch.grok..",
                             "org.slf4j..",
-                            "org.springframework..");
+                            "org.springframework..",
+                            "org.yaml.snakeyaml..");
 
     @ArchTest
     static final ArchRule KEEPS_GROK_IN_ITS_PLACE =

@@ -10,6 +10,9 @@ import io.stacklens.parser.batch.BatchParser;
 import io.stacklens.parser.format.LineFormats;
 import io.stacklens.parser.line.AttributeLimits;
 import io.stacklens.parser.line.LogDraft;
+import io.stacklens.parser.redact.RedactionProperties;
+import io.stacklens.parser.redact.Redactor;
+import io.stacklens.parser.time.ZoneProperties;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +55,9 @@ public final class Lines {
                         formats.parse(
                                 line.bytes(), line.start(), line.end(), line.formatHint(), draft),
                 limits,
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                ZoneProperties.DEFAULT,
+                new Redactor(RedactionProperties.DEFAULT.kinds()));
     }
 
     public static RawRecord raw(String line, @Nullable String hint, @Nullable String service) {

@@ -13,6 +13,7 @@ import io.stacklens.model.Topics;
 import io.stacklens.model.batch.LogBatch;
 import io.stacklens.model.batch.RawBatch;
 import io.stacklens.model.batch.RawRecord;
+import io.stacklens.parser.pipeline.PipelinesFile;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,17 +26,23 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -46,11 +53,23 @@ class ParserServiceIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final long NOW = EpochNanos.of(Instant.parse("2026-11-22T08:30:00Z"));
 
+    private static final String DROPPING =
+            """
+            pipelines:
+              - name: probes
+                match: {service: probes}
+                steps:
+                  - drop: {field: message, matches: "*alive*"}
+                  - set: {probe: "%s"}
+            """;
+
+    @TempDir static Path directory;
+
     private static ConfigurableApplicationContext service;
     private static KafkaProducer<byte[], byte[]> producer;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         String bootstrap = EmbeddedPlatform.shared().bootstrapServers();
         producer =
                 new KafkaProducer<>(
@@ -62,6 +81,8 @@ class ParserServiceIT {
                         .run(
                                 "--spring.kafka.bootstrap-servers=" + bootstrap,
                                 "--server.port=0",
+                                "--stacklens.parser.pipelines.file=" + pipelines(DROPPING),
+                                "--stacklens.parser.pipelines.poll=50ms",
                                 "--stacklens.parser.grok.patterns[0].name=till",
                                 "--stacklens.parser.grok.patterns[0].pattern="
                                         + "till %{INT:till} sold %{WORD:article}");
@@ -101,7 +122,112 @@ class ParserServiceIT {
                 .containsExactly("json", "rfc3164", "grok", "text");
         assertThat(records.get(2).attributes()).containsEntry("article", "apples");
         assertThat(records.getLast().id()).isEqualTo(new RecordId(NOW, 2, sent.offset(), 4));
-        await().atMost(LONG).untilAsserted(() -> assertThat(count("discarded")).isEqualTo(1));
+        await().atMost(LONG).untilAsserted(() -> assertThat(discarded("empty")).isEqualTo(1));
+    }
+
+    @Test
+    void dropsByAPipelineAndTakesAChangedFileButNoneThatIsWrong() throws Exception {
+        assertThat(probe("still alive", "broken 1")).isEqualTo("%s");
+        await().atMost(LONG).untilAsserted(() -> assertThat(discarded("pipeline")).isEqualTo(1));
+
+        pipelines(DROPPING.formatted("second"));
+        await().atMost(LONG).until(() -> pipelinesState().loads() == 2);
+        assertThat(probe("broken 2")).isEqualTo("second");
+
+        pipelines(DROPPING.replace("drop:", "dorp:"));
+        await().atMost(LONG).until(() -> pipelinesState().refusals() == 1);
+        assertThat(probe("broken 3")).isEqualTo("second");
+        int port = ((ServletWebServerApplicationContext) service).getWebServer().getPort();
+        assertThat(get(port, "/pipelines"))
+                .contains("\"names\":[\"probes\"]")
+                .contains("line 5, pipelines[0].steps[0].dorp: unknown step");
+        assertThat(get(port, "/actuator/health/readiness")).contains("\"UP\"");
+        assertThat(get(port, "/actuator/prometheus"))
+                .contains("stacklens_parser_pipelines_read_total")
+                .contains("outcome=\"refused\"");
+
+        pipelines(DROPPING.formatted("third"));
+        await().atMost(LONG).until(() -> pipelinesState().loads() == 3);
+        assertThat(probe("broken 4")).isEqualTo("third");
+    }
+
+    @Test
+    void takesSecretsOutAndCountsThem() throws Exception {
+        RecordMetadata sent =
+                send(0, RawBatch.of(List.of(raw("password=hunter2 failed"))).encode());
+
+        assertThat(parsed(0, sent.offset(), 1).getFirst().body())
+                .isEqualTo("password=[redacted:password] failed");
+        int port = ((ServletWebServerApplicationContext) service).getWebServer().getPort();
+        await().atMost(LONG)
+                .untilAsserted(
+                        () ->
+                                assertThat(get(port, "/actuator/prometheus"))
+                                        .contains("stacklens_parser_redacted_total")
+                                        .contains("kind=\"password\""));
+    }
+
+    @Test
+    void triesLinesWithoutStoringThem() throws Exception {
+        int port = ((ServletWebServerApplicationContext) service).getWebServer().getPort();
+        String answer =
+                post(
+                        port,
+                        "{\"lines\":[\"till 7 sold"
+                                + " apples\",\"secret=abc\"],\"service\":\"probes\"}");
+
+        assertThat(answer)
+                .contains("\"format\":\"grok\"")
+                .contains("\"article\":\"apples\"")
+                .contains("\"pipeline\":\"probes\"")
+                .contains("\"step\":\"2.set\"")
+                .contains("\"redacted\":{\"secret\":1}");
+        assertThat(post(port, "{\"lines\":[\"a\"],\"pipelines\":\"pipelines: 1\"}"))
+                .contains("\"status\":400")
+                .contains("line 1, pipelines: '1' (expected: a list)");
+        assertThat(post(port, "{}")).contains("\"status\":400").contains("1 to 1000 lines");
+    }
+
+    /** What the pipeline set in the last of the lines. */
+    private static String probe(String... lines) throws Exception {
+        List<RawRecord> records =
+                Arrays.stream(lines).map(line -> Lines.raw(line, null, "probes")).toList();
+        RecordMetadata sent = send(1, RawBatch.of(records).encode());
+        return String.valueOf(parsed(1, sent.offset(), 1).getLast().attributes().get("probe"));
+    }
+
+    private static Path pipelines(String yaml) throws IOException {
+        Path file = directory.resolve("pipelines.yml");
+        Path next = Files.writeString(directory.resolve("next.yml"), yaml);
+        return Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static PipelinesFile.State pipelinesState() {
+        return service.getBean(PipelinesFile.class).state();
+    }
+
+    private static long discarded(String reason) {
+        return (long)
+                service
+                        .getBean(MeterRegistry.class)
+                        .find("stacklens.parser.records.discarded")
+                        .tag("reason", reason)
+                        .counters()
+                        .stream()
+                        .mapToDouble(counter -> counter.count())
+                        .sum();
+    }
+
+    private static String post(int port, String json) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(
+                                    URI.create("http://localhost:" + port + "/pipelines/dry-run"))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(json))
+                            .build();
+            return client.send(request, BodyHandlers.ofString()).body();
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ public final class Main {
                     "down", new Down(System.out),
                     "status", new Status(System.out),
                     "send", new Send(System.in, System.out),
+                    "parse", new ParseLines(System.in, System.out),
                     "topic", new PrintTopic(System.out));
 
     private Main() {}

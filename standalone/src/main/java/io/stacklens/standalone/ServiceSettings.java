@@ -54,10 +54,18 @@ record ServiceSettings(StackOptions options, Database database, String bootstrap
             case DASHBOARD -> {
                 settings.put("stacklens.dashboard.query.username", database.queryUser());
                 settings.put("stacklens.dashboard.query.password", database.queryPassword());
+                settings.put("stacklens.dashboard.parser.url", parserUrl());
             }
             case PARSER, ENRICHMENT, ANALYTICS, ANOMALY -> {}
         }
         return settings;
+    }
+
+    private String parserUrl() {
+        boolean isAny = options.bind().equals("0.0.0.0") || options.bind().equals("::");
+        String host = isAny ? "127.0.0.1" : options.bind();
+        String written = host.contains(":") ? "[" + host + "]" : host;
+        return "http://%s:%d".formatted(written, options.ports().port(Service.PARSER));
     }
 
     /** What the user has set wins. */

@@ -39,18 +39,19 @@ import java.util.concurrent.TimeUnit;
 @OperationsPerInvocation(SampleLines.BATCH)
 public class GrokBenchmark {
 
-    private final GrokFormats grok =
-            new GrokFormats(
-                    new GrokProperties(
-                            Map.of(),
-                            List.of(
-                                    new PatternProperties(
-                                            "apache", "%{COMBINEDAPACHELOG}", "*", "*")),
-                            Duration.ofMillis(250),
-                            Duration.ofMinutes(10),
-                            5,
-                            16_384),
-                    InstantSource.system());
+    private static final GrokProperties SETTINGS =
+            new GrokProperties(
+                    Map.of(),
+                    List.of(new PatternProperties("apache", "%{COMBINEDAPACHELOG}", "*", "*")),
+                    GrokNames.LEGACY,
+                    Duration.ofMillis(250),
+                    Duration.ofMinutes(1),
+                    5,
+                    16_384);
+
+    private final GrokCompiler compiler =
+            new GrokCompiler(SETTINGS, InstantSource.system(), _ -> {});
+    private final GrokFormats grok = new GrokFormats(SETTINGS, compiler);
     private final Grok unanchored =
             new Grok(Grok.BUILTIN_PATTERNS, "%{COMBINEDAPACHELOG}", _ -> {});
     private final GrokCaptures captures = new GrokCaptures(ZoneOffset.UTC);
@@ -74,7 +75,7 @@ public class GrokBenchmark {
         return matches(java);
     }
 
-    /** What {@link GrokPattern} saves by anchoring. */
+    /** What {@link GrokCompiler} saves by anchoring. */
     @Benchmark
     public int missOfJavaTextUnanchored() {
         int matches = 0;
@@ -88,7 +89,7 @@ public class GrokBenchmark {
 
     @TearDown
     public void close() {
-        grok.close();
+        compiler.close();
     }
 
     private int matches(List<byte[]> lines) {

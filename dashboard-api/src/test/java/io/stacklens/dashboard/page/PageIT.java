@@ -90,6 +90,8 @@ class PageIT {
                         "/api/v1/anomalies/{id}",
                         "/api/v1/templates",
                         "/api/v1/dead-letters",
+                        "/api/v1/pipelines",
+                        "/api/v1/pipelines/dry-run",
                         "/api/v1/stats");
         assertThat(description).contains("\"next_cursor\"").doesNotContain("\"nextCursor\"");
     }

@@ -11,6 +11,9 @@ public interface BatchOutcome {
     /** The record had no bytes but white space. */
     void empty();
 
+    /** A pipeline says that nobody wants the record. */
+    default void dropped() {}
+
     /** Parsing the record failed because of a bug; the others of its batch are not affected. */
     void failed(int index, byte[] body, RuntimeException error);
 }

@@ -8,12 +8,16 @@ import io.stacklens.model.batch.RawColumn;
 import io.stacklens.model.batch.TextColumn;
 import io.stacklens.parser.line.AttributeLimits;
 import io.stacklens.parser.line.LogDraft;
+import io.stacklens.parser.redact.RedactionKind;
+import io.stacklens.parser.redact.Redactor;
 import io.stacklens.parser.time.SourceZones;
 import io.stacklens.parser.time.ZoneProperties;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes one log record of every raw record, in order: cleans the bytes, has the line parsed, writes
@@ -27,18 +31,10 @@ public final class BatchParser {
     private final LineParser lineParser;
     private final LogDraft draft;
     private final RowWriter rows;
+    private final Redactor redactor;
 
     /**
      * Makes a parser.
-     *
-     * @param maxFuture how far a timestamp may lie ahead of arrival before it is not believed
-     */
-    public BatchParser(LineParser lineParser, AttributeLimits limits, Duration maxFuture) {
-        this(lineParser, limits, maxFuture, ZoneProperties.DEFAULT);
-    }
-
-    /**
-     * Makes a parser that knows the zones of sources.
      *
      * @param maxFuture how far a timestamp may lie ahead of arrival before it is not believed
      */
@@ -46,16 +42,28 @@ public final class BatchParser {
             LineParser lineParser,
             AttributeLimits limits,
             Duration maxFuture,
-            ZoneProperties zones) {
+            ZoneProperties zones,
+            Redactor redactor) {
         this.lineParser = lineParser;
         this.draft = new LogDraft(limits);
-        this.rows = new RowWriter(maxFuture, new SourceZones(zones));
+        this.rows = new RowWriter(maxFuture, new SourceZones(zones), redactor);
+        this.redactor = redactor;
+    }
+
+    /** Makes a parser that knows no zones of sources and takes nothing out of lines. */
+    public BatchParser(LineParser lineParser, AttributeLimits limits, Duration maxFuture) {
+        this(lineParser, limits, maxFuture, ZoneProperties.DEFAULT, new Redactor(Set.of()));
+    }
+
+    /** How many secrets were taken out since this was last asked. */
+    public Map<RedactionKind, Long> takeRedactions() {
+        return redactor.takeCounts();
     }
 
     /**
      * Parses a batch that stands at this place of {@code collected-logs}.
      *
-     * @return the log records; fewer than the raw ones when some were empty or failed
+     * @return the log records; fewer than the raw ones when some were empty, dropped or failed
      * @throws io.stacklens.model.batch.MalformedBatchException if a column does not decode
      */
     public LogBatch parse(RawBatch batch, int partition, long offset, BatchOutcome outcome) {
@@ -77,6 +85,10 @@ public final class BatchParser {
                 outcome.failed(index, body, error);
                 continue;
             }
+            if (draft.isDropped()) {
+                outcome.dropped();
+                continue;
+            }
             rows.write(draft, raw, index, length, builder);
             outcome.parsed(draft.format());
             if (isLossy()) {
@@ -88,6 +100,15 @@ public final class BatchParser {
 
     private void parse(RawRows raw, int index, byte[] bytes, int start, int end) {
         draft.clear(raw.observedTimestamp(index));
+        if (redactor.find(bytes, start, end)) {
+            byte[] redacted = redactor.redacted(bytes, start, end);
+            parseClean(raw, index, redacted, 0, redacted.length);
+        } else {
+            parseClean(raw, index, bytes, start, end);
+        }
+    }
+
+    private void parseClean(RawRows raw, int index, byte[] bytes, int start, int end) {
         boolean isClean = Utf8.isClean(bytes, start, end);
         byte[] mended = isClean ? bytes : Utf8.mended(bytes, start, end);
         int from = isClean ? start : 0;
@@ -101,6 +122,10 @@ public final class BatchParser {
                         raw.source(index),
                         raw.service(index));
         lineParser.parse(line, draft);
+        if (draft.isOriginalWithheld()) {
+            rows.complete(draft, raw, index);
+            return;
+        }
         if (!isClean) {
             byte[] original = Arrays.copyOfRange(bytes, start, end);
             draft.addNote("raw_base64", Base64.getEncoder().encodeToString(original));

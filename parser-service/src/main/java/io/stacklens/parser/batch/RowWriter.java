@@ -12,6 +12,7 @@ import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.Attributes;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Slice;
+import io.stacklens.parser.redact.Redactor;
 import io.stacklens.parser.template.Fingerprint;
 import io.stacklens.parser.template.TemplateMasker;
 import io.stacklens.parser.time.SourceZones;
@@ -56,14 +57,16 @@ final class RowWriter {
 
     private final long maxFutureNanos;
     private final SourceZones zones;
+    private final Redactor redactor;
     private final TemplateMasker masker = new TemplateMasker();
     private final Slice exceptionType = new Slice();
     private final byte[] fingerprint = new byte[Fingerprint.LENGTH];
     private Category category = Category.OTHER;
 
-    RowWriter(Duration maxFuture, SourceZones zones) {
+    RowWriter(Duration maxFuture, SourceZones zones, Redactor redactor) {
         maxFutureNanos = maxFuture.toNanos();
         this.zones = zones;
+        this.redactor = redactor;
     }
 
     /** Does all that could go wrong, so that {@link #write} never leaves half a row. */
@@ -236,14 +239,18 @@ final class RowWriter {
         }
     }
 
-    private static void writeReceivedAttributes(
-            MapColumn received, int index, LogBatchBuilder builder) {
+    private void writeReceivedAttributes(MapColumn received, int index, LogBatchBuilder builder) {
         for (int pair = received.firstPair(index); pair < received.firstPair(index + 1); pair++) {
-            builder.putAttribute(
-                    received.key(pair),
-                    received.bytes(),
-                    received.valueOffset(pair),
-                    received.valueLength(pair));
+            byte[] key = received.key(pair).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = received.bytes();
+            int start = received.valueOffset(pair);
+            int length = received.valueLength(pair);
+            if (redactor.find(key, bytes, start, start + length)) {
+                bytes = redactor.redacted(bytes, start, start + length);
+                start = 0;
+                length = bytes.length;
+            }
+            builder.putAttribute(key, 0, key.length, bytes, start, length);
         }
     }
 }

@@ -21,7 +21,14 @@ public final class GrokCaptures {
         values = new NamedValues(new TimestampScanner(zone));
     }
 
+    /** Puts the captures and, when none of them is the body, the line as that. */
     void put(Map<String, Object> captures, byte[] line, int start, int end, LogDraft draft) {
+        put(captures, draft);
+        draft.put(LogColumn.BODY, line, start, end);
+    }
+
+    /** Puts the captures. */
+    public void put(Map<String, Object> captures, LogDraft draft) {
         values.begin();
         captures.forEach(
                 (name, captured) -> {
@@ -34,6 +41,5 @@ public final class GrokCaptures {
                     }
                 });
         values.finish(draft);
-        draft.put(LogColumn.BODY, line, start, end);
     }
 }

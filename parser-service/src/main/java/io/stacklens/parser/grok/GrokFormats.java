@@ -1,49 +1,39 @@
 package io.stacklens.parser.grok;
 
+import io.stacklens.parser.line.Glob;
 import io.stacklens.parser.line.LogDraft;
 
 import org.jspecify.annotations.Nullable;
-import org.opensearch.grok.Grok;
-import org.opensearch.grok.MatcherWatchdog;
 
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** The patterns of the settings, compiled once. Thread-safe. */
-public final class GrokFormats implements AutoCloseable {
+public final class GrokFormats {
 
-    private final List<GrokPattern> patterns;
-    private final int maxLineBytes;
-    private final ScheduledThreadPoolExecutor watchdogThread;
+    private final List<Entry> entries;
+
+    private record Entry(Glob services, Glob sources, GrokPattern pattern) {
+
+        boolean isFor(String service, String source) {
+            return services.matches(service) && sources.matches(source);
+        }
+    }
 
     /**
      * Compiles the patterns.
      *
      * @throws IllegalArgumentException if one does not compile
      */
-    public GrokFormats(GrokProperties settings, InstantSource clock) {
-        maxLineBytes = settings.maxLineBytes();
-        watchdogThread = new ScheduledThreadPoolExecutor(0, GrokFormats::watchdogThread);
-        watchdogThread.setKeepAliveTime(10, TimeUnit.SECONDS);
-        MatcherWatchdog watchdog = watchdog(settings.timeout());
-        Map<String, String> definitions = new HashMap<>(Grok.BUILTIN_PATTERNS);
-        definitions.putAll(settings.definitions());
-        patterns =
+    public GrokFormats(GrokProperties settings, GrokCompiler compiler) {
+        entries =
                 settings.patterns().stream()
-                        .map(
-                                pattern ->
-                                        new GrokPattern(
-                                                settings, pattern, definitions, watchdog, clock))
+                        .map(pattern -> entry(pattern, settings.names(), compiler))
                         .toList();
     }
 
     public boolean isEmpty() {
-        return patterns.isEmpty();
+        return entries.isEmpty();
     }
 
     /** Parses a line by the first pattern that is meant for it and matches. */
@@ -55,17 +45,14 @@ public final class GrokFormats implements AutoCloseable {
             @Nullable String source,
             GrokCaptures captures,
             LogDraft draft) {
-        if (end - start > maxLineBytes) {
-            return false;
-        }
-        for (GrokPattern pattern : patterns) {
-            if (!pattern.isFor(service == null ? "" : service, source == null ? "" : source)) {
+        for (Entry entry : entries) {
+            if (!entry.isFor(service == null ? "" : service, source == null ? "" : source)) {
                 continue;
             }
-            Map<String, Object> matched = pattern.match(line, start, end);
-            if (matched != null) {
-                captures.put(matched, line, start, end, draft);
-                draft.addAttribute("grok_pattern", pattern.name());
+            GrokPattern.Match match = entry.pattern().match(line, start, end);
+            if (match.outcome() == GrokPattern.Outcome.MATCHED) {
+                captures.put(match.captures(), line, start, end, draft);
+                draft.addAttribute("grok_pattern", entry.pattern().name());
                 draft.format("grok");
                 return true;
             }
@@ -73,23 +60,18 @@ public final class GrokFormats implements AutoCloseable {
         return false;
     }
 
-    @Override
-    public void close() {
-        watchdogThread.shutdownNow();
-    }
-
-    private MatcherWatchdog watchdog(Duration timeout) {
-        long millis = Math.max(1, timeout.toMillis());
-        return MatcherWatchdog.newInstance(
-                Math.max(1, millis / 4),
-                millis,
-                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-                (delay, check) -> {
-                    var _ = watchdogThread.schedule(check, delay, TimeUnit.MILLISECONDS);
-                });
-    }
-
-    private static Thread watchdogThread(Runnable work) {
-        return Thread.ofPlatform().daemon().name("grok-watchdog").unstarted(work);
+    private static Entry entry(
+            GrokProperties.PatternProperties pattern, GrokNames names, GrokCompiler compiler) {
+        try {
+            return new Entry(
+                    new Glob(pattern.service()),
+                    new Glob(pattern.source()),
+                    compiler.compile(pattern.name(), pattern.pattern(), Map.of(), names));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Grok pattern '%s': %s (expected: a pattern of known blocks)"
+                            .formatted(pattern.name(), e.getMessage()),
+                    e);
+        }
     }
 }

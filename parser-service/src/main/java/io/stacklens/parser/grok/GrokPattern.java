@@ -4,7 +4,6 @@ import io.stacklens.parser.line.Ascii;
 
 import org.jspecify.annotations.Nullable;
 import org.opensearch.grok.Grok;
-import org.opensearch.grok.MatcherWatchdog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,98 +11,112 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
- * One pattern of an operator, anchored at both ends: unanchored it takes fifty times as long for a
- * line that it does not match (GrokBenchmark). A pattern that takes too long for several lines in a
- * row is left out for a while. Thread-safe.
+ * One pattern of an operator. A match that takes too long is stopped, and a pattern to which that
+ * happens several times in a minute is left out for a while, so that neither a pattern nor a line
+ * can hold up the others. Thread-safe.
  */
-final class GrokPattern {
+public final class GrokPattern {
 
     private static final Logger log = LoggerFactory.getLogger(GrokPattern.class);
+    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
     private final String name;
     private final Grok grok;
     private final String requiredLiteral;
-    private final Glob services;
-    private final Glob sources;
+    private final int maxLineBytes;
     private final int timeoutsBeforeSuspension;
     private final Duration suspension;
     private final InstantSource clock;
-    private final AtomicInteger timeoutsInARow = new AtomicInteger();
-    private final AtomicLong suspendedUntilMillis = new AtomicLong();
+    private final Consumer<String> overBudget;
+
+    private int timeouts;
+    private long firstTimeoutMillis;
+    private volatile long suspendedUntilMillis;
+
+    /** What became of an attempt to match. */
+    public enum Outcome {
+        MATCHED,
+        NO_MATCH,
+        /** It took too long and was stopped, or is left out since that happened too often. */
+        BUDGET_EXCEEDED
+    }
+
+    /**
+     * What a match found.
+     *
+     * @param captures empty unless it matched
+     */
+    public record Match(Outcome outcome, Map<String, Object> captures) {
+
+        private static final Match NONE = new Match(Outcome.NO_MATCH, Map.of());
+        private static final Match OVER_BUDGET = new Match(Outcome.BUDGET_EXCEEDED, Map.of());
+    }
 
     GrokPattern(
+            String name,
+            Grok grok,
+            String requiredLiteral,
             GrokProperties settings,
-            GrokProperties.PatternProperties pattern,
-            Map<String, String> definitions,
-            MatcherWatchdog watchdog,
-            InstantSource clock) {
-        this.name = pattern.name();
-        this.grok = compile(pattern, definitions, watchdog);
-        this.requiredLiteral = asciiOnly(RequiredLiteral.of(pattern.pattern()));
-        this.services = new Glob(pattern.service());
-        this.sources = new Glob(pattern.source());
+            InstantSource clock,
+            Consumer<String> overBudget) {
+        this.name = name;
+        this.grok = grok;
+        this.requiredLiteral = asciiOnly(requiredLiteral);
+        this.maxLineBytes = settings.maxLineBytes();
         this.timeoutsBeforeSuspension = settings.timeoutsBeforeSuspension();
         this.suspension = settings.suspension();
         this.clock = clock;
+        this.overBudget = overBudget;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    boolean isFor(String service, String source) {
-        return services.matches(service) && sources.matches(source);
-    }
-
-    /** The captures, or null when the pattern does not match, or may not be tried just now. */
-    @Nullable Map<String, Object> match(byte[] line, int start, int end) {
+    public Match match(byte[] text, int start, int end) {
         boolean isPossible =
-                requiredLiteral.isEmpty() || Ascii.indexOf(requiredLiteral, line, start, end) >= 0;
-        if (!isPossible || clock.millis() < suspendedUntilMillis.get()) {
-            return null;
+                end - start <= maxLineBytes
+                        && (requiredLiteral.isEmpty()
+                                || Ascii.indexOf(requiredLiteral, text, start, end) >= 0);
+        if (!isPossible) {
+            return Match.NONE;
+        }
+        long suspended = suspendedUntilMillis;
+        if (suspended != 0 && clock.millis() < suspended) {
+            return Match.OVER_BUDGET;
         }
         try {
-            Map<String, Object> captures =
-                    grok.captures(new String(line, start, end - start, StandardCharsets.UTF_8));
-            timeoutsInARow.set(0);
-            return captures;
+            @Nullable Map<String, Object> captures =
+                    grok.captures(new String(text, start, end - start, StandardCharsets.UTF_8));
+            return captures == null ? Match.NONE : new Match(Outcome.MATCHED, captures);
         } catch (RuntimeException interrupted) {
             // The library's way to say that its watchdog stopped the match.
+            overBudget.accept(name);
             countTimeout(interrupted);
-            return null;
+            return Match.OVER_BUDGET;
         }
     }
 
-    private void countTimeout(RuntimeException interrupted) {
-        if (timeoutsInARow.incrementAndGet() < timeoutsBeforeSuspension) {
+    private synchronized void countTimeout(RuntimeException interrupted) {
+        long now = clock.millis();
+        if (now - firstTimeoutMillis > MINUTE) {
+            firstTimeoutMillis = now;
+            timeouts = 0;
+        }
+        timeouts++;
+        if (timeouts < timeoutsBeforeSuspension) {
             return;
         }
-        timeoutsInARow.set(0);
-        suspendedUntilMillis.set(clock.millis() + suspension.toMillis());
+        timeouts = 0;
+        suspendedUntilMillis = now + suspension.toMillis();
         log.atWarn()
                 .addKeyValue("pattern", name)
                 .addKeyValue("suspension", suspension)
                 .addKeyValue("error", interrupted.getMessage())
                 .log("Grok pattern is too slow, left out for a while");
-    }
-
-    private static Grok compile(
-            GrokProperties.PatternProperties pattern,
-            Map<String, String> definitions,
-            MatcherWatchdog watchdog) {
-        String anchored = "\\A(?:" + pattern.pattern() + ")\\z";
-        try {
-            return new Grok(definitions, anchored, watchdog, warning -> log.debug("{}", warning));
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "Grok pattern '%s': %s (expected: a pattern of known blocks)"
-                            .formatted(pattern.name(), e.getMessage()),
-                    e);
-        }
     }
 
     /** The search for it compares bytes with characters. */

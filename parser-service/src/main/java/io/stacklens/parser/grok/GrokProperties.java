@@ -16,17 +16,19 @@ import java.util.Map;
  *
  * @param definitions building blocks of one's own, by name, beside the usual ones
  * @param patterns tried in this order before the built-in formats; the first that matches wins
+ * @param names how the usual building blocks name what they capture
  * @param timeout longest time one pattern may take for one line
  * @param suspension how long a pattern is left out after {@code timeoutsBeforeSuspension} lines in
- *     a row took too long
- * @param timeoutsBeforeSuspension lines in a row
+ *     a minute took too long
+ * @param timeoutsBeforeSuspension lines in a minute
  * @param maxLineBytes longest line that patterns are tried on, in bytes
  */
 public record GrokProperties(
         @NotNull @DefaultValue Map<String, String> definitions,
         @NotNull @DefaultValue List<@Valid PatternProperties> patterns,
+        @NotNull @DefaultValue("legacy") GrokNames names,
         @NotNull @DefaultValue("250ms") Duration timeout,
-        @NotNull @DefaultValue("10m") Duration suspension,
+        @NotNull @DefaultValue("1m") Duration suspension,
         @Positive @DefaultValue("5") int timeoutsBeforeSuspension,
         @Positive @DefaultValue("16384") int maxLineBytes) {
 

@@ -3,32 +3,45 @@ package io.stacklens.parser.grok;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The longest text that every line matching a Grok pattern must contain, found without
- * understanding the whole pattern: only what stands outside of blocks, groups and classes and is
- * not repeated or optional. A line without it need not be matched at all.
+ * understanding the whole pattern: only what stands outside of groups and classes, in the pattern
+ * or in the blocks it is made of, and is not repeated or optional. A line without it need not be
+ * matched at all.
  */
 final class RequiredLiteral {
 
     private static final String REPETITION = "*?{+";
     private static final String META = ".^$+*?|(){}[]";
 
+    private static final int DEEPEST = 20;
+    private static final Pattern CASE_IGNORED = Pattern.compile("\\(\\?[a-z-]*i");
+
     private final String pattern;
+    private final Map<String, String> definitions;
+    private final int nesting;
     private final List<String> literals = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
     private int depth;
 
-    private RequiredLiteral(String pattern) {
+    private RequiredLiteral(String pattern, Map<String, String> definitions, int nesting) {
         this.pattern = pattern;
+        this.definitions = definitions;
+        this.nesting = nesting;
     }
 
     /** The text, or an empty one when none is sure. */
-    static String of(String pattern) {
-        return new RequiredLiteral(pattern).find();
+    static String of(String pattern, Map<String, String> definitions) {
+        return new RequiredLiteral(pattern, definitions, 0).find();
     }
 
     private String find() {
+        if (CASE_IGNORED.matcher(pattern).find()) {
+            return "";
+        }
         int at = 0;
         while (at < pattern.length()) {
             char c = pattern.charAt(at);
@@ -37,7 +50,7 @@ final class RequiredLiteral {
             }
             if (c == '%' && pattern.startsWith("%{", at)) {
                 end();
-                at = behind('}', at);
+                at = block(at);
             } else if (c == '[') {
                 end();
                 at = behind(']', at + 1);
@@ -58,6 +71,24 @@ final class RequiredLiteral {
         return literals.stream().max(Comparator.comparingInt(String::length)).orElse("");
     }
 
+    /** What the definition of a block says counts too, unless the block is optional. */
+    private int block(int at) {
+        int next = behind('}', at);
+        int nameEnd = at + 2;
+        while (nameEnd < next && Character.isJavaIdentifierPart(pattern.charAt(nameEnd))) {
+            nameEnd++;
+        }
+        String definition = definitions.get(pattern.substring(at + 2, nameEnd));
+        if (definition != null && depth == 0 && nesting < DEEPEST && !isRepeated(next)) {
+            literals.add(new RequiredLiteral(definition, definitions, nesting + 1).find());
+        }
+        return next;
+    }
+
+    private boolean isRepeated(int next) {
+        return next < pattern.length() && REPETITION.indexOf(pattern.charAt(next)) >= 0;
+    }
+
     private void escaped(int at) {
         char c = at + 1 < pattern.length() ? pattern.charAt(at + 1) : 'x';
         // A letter or a digit behind a backslash is a class, an anchor or a reference.
@@ -69,9 +100,7 @@ final class RequiredLiteral {
     }
 
     private void add(char c, int next) {
-        boolean isRepeated =
-                next < pattern.length() && REPETITION.indexOf(pattern.charAt(next)) >= 0;
-        if (isRepeated) {
+        if (isRepeated(next)) {
             end();
         } else if (depth == 0) {
             literal.append(c);

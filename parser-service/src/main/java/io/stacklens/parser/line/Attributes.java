@@ -53,6 +53,28 @@ public final class Attributes {
         return size;
     }
 
+    /** Where the attribute of this key stands, or -1. */
+    public int indexOf(byte[] key, int start, int end) {
+        for (int i = 0; i < size; i++) {
+            Slice known = keys[i];
+            if (Arrays.equals(known.bytes(), known.start(), known.end(), key, start, end)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Takes an attribute out; those behind it move up. */
+    public void remove(int i) {
+        Slice key = keys[i];
+        Slice value = values[i];
+        size--;
+        System.arraycopy(keys, i + 1, keys, i, size - i);
+        System.arraycopy(values, i + 1, values, i, size - i);
+        keys[size] = key;
+        values[size] = value;
+    }
+
     public Slice key(int i) {
         return keys[i];
     }

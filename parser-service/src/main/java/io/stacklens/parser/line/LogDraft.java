@@ -41,6 +41,8 @@ public final class LogDraft {
     private int httpStatus;
     private double durationMs;
     private String format = "text";
+    private boolean isDropped;
+    private boolean isOriginalWithheld;
 
     public LogDraft(AttributeLimits limits) {
         attributes = new Attributes(limits);
@@ -54,6 +56,8 @@ public final class LogDraft {
     public void clear(long newObservedTimestamp) {
         observedTimestamp = newObservedTimestamp;
         scratch.clear();
+        isDropped = false;
+        isOriginalWithheld = false;
         forget();
     }
 
@@ -214,6 +218,33 @@ public final class LogDraft {
      */
     public Slice appName() {
         return appName;
+    }
+
+    public void remove(LogColumn column) {
+        present &= ~(1L << column.id());
+    }
+
+    public void removeTimestamp() {
+        timestamp = 0;
+        hasTimestamp = false;
+    }
+
+    /** Leaves the record out. */
+    public void drop() {
+        isDropped = true;
+    }
+
+    /** Says that the record must not have the line as it was received. */
+    public void withholdOriginal() {
+        isOriginalWithheld = true;
+    }
+
+    public boolean isOriginalWithheld() {
+        return isOriginalWithheld;
+    }
+
+    public boolean isDropped() {
+        return isDropped;
     }
 
     /** What the line was taken for. */

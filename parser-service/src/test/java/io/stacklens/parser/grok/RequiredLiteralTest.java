@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.Map;
+
 class RequiredLiteralTest {
 
     @ParameterizedTest
@@ -21,14 +23,17 @@ class RequiredLiteralTest {
                     ab+cde                           | `cde`
                     x{2,3}yz                         | `yz`
                     [a-z]+: \\d+ items               | ` items`
-                    %{COMBINEDAPACHELOG}             | ``
+                    %{COMBINEDAPACHELOG}             | `] "`
+                    (?i)error %{WORD:a}              | ``
+                    (%{TILL:a}: )?x                  | `x`
                     """)
     void isTheLongestTextThatMustBeThere(String pattern, String literal) {
-        assertThat(RequiredLiteral.of(pattern)).isEqualTo(literal);
+        assertThat(RequiredLiteral.of(pattern, GrokNames.LEGACY.definitions(Map.of())))
+                .isEqualTo(literal);
     }
 
     @Test
     void isNoneWhenThereIsAChoice() {
-        assertThat(RequiredLiteral.of("one|two")).isEmpty();
+        assertThat(RequiredLiteral.of("one|two", Map.of())).isEmpty();
     }
 }

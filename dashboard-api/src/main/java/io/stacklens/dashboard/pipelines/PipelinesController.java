@@ -1,0 +1,102 @@
+package io.stacklens.dashboard.pipelines;
+
+import io.stacklens.dashboard.http.BadRequestException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+
+/** {@code /api/v1/pipelines}: the parser's pipelines, and a trial of them. */
+@RestController
+@Tag(name = "Pipelines")
+class PipelinesController {
+
+    /** A mebibyte of lines is more than one when it is written as JSON. */
+    private static final int MOST_BYTES = 8 << 20;
+
+    private final ParserClient parser;
+
+    PipelinesController(ParserClient parser) {
+        this.parser = parser;
+    }
+
+    @GetMapping("/api/v1/pipelines")
+    @Operation(
+            summary = "Pipelines in force",
+            description =
+                    "The file they come from, their names in order, when they were read, and why"
+                            + " the file as it is now was refused, if it was.")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = PipelinesInForce.class)))
+    ResponseEntity<byte[]> inForce() {
+        return asItIs(parser.get("pipelines"));
+    }
+
+    @PostMapping(value = "/api/v1/pipelines/dry-run", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Try lines on pipelines",
+            description =
+                    "Parses lines as the parser does, with the pipelines in force or with those of"
+                        + " the request. Answers the record of each line, and what each step did"
+                        + " and how long it took. Nothing is stored or counted.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema =
+                                                    @Schema(implementation = DryRunRequest.class))))
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = DryRunAnswer.class)))
+    ResponseEntity<byte[]> dryRun(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            throw new BadRequestException("body", "over 8 MiB", "at most 1 MiB of lines");
+        }
+        return asItIs(parser.post("pipelines/dry-run", body));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> away(ParserAwayException e) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "2")
+                .body(
+                        ProblemDetail.forStatusAndDetail(
+                                HttpStatus.SERVICE_UNAVAILABLE, e.getMessage()));
+    }
+
+    private static ResponseEntity<byte[]> asItIs(HttpResponse<byte[]> answer) {
+        return ResponseEntity.status(answer.statusCode())
+                .header(
+                        HttpHeaders.CONTENT_TYPE,
+                        answer.headers()
+                                .firstValue(HttpHeaders.CONTENT_TYPE)
+                                .orElse(MediaType.APPLICATION_JSON_VALUE))
+                .body(answer.body());
+    }
+}

@@ -1,0 +1,53 @@
+package io.stacklens.dashboard;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/** Answers as the parser does when it has no pipelines; this module does not know the real one. */
+final class ParserStandIn {
+
+    private ParserStandIn() {}
+
+    /** Starts one for the life of the JVM; answers its address. */
+    static String start() {
+        try {
+            HttpServer server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/pipelines", ParserStandIn::inForce);
+            server.createContext("/pipelines/dry-run", ParserStandIn::dryRun);
+            server.start();
+            return "http://localhost:" + server.getAddress().getPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void inForce(HttpExchange exchange) throws IOException {
+        answer(exchange, 200, "{\"file\":null,\"names\":[],\"loads\":0,\"refusals\":0}");
+    }
+
+    private static void dryRun(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (body.contains("lines")) {
+            answer(exchange, 200, "{\"lines\":[{\"line\":1,\"outcome\":\"PARSED\"}]}");
+        } else {
+            answer(exchange, 400, "{\"status\":400,\"detail\":\"lines is missing\"}");
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        String type = status == 200 ? "application/json" : "application/problem+json";
+        exchange.getResponseHeaders().add("Content-Type", type);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}

@@ -1,0 +1,206 @@
+package io.stacklens.parser.redact;
+
+import io.stacklens.parser.line.Ascii;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Secrets that their key betrays: {@code password=…}, {@code "client_secret": "…"}, {@code
+ * Authorization: Bearer …}, also when all of it stands escaped in another text.
+ */
+final class KeyedSecret {
+
+    private static final int LONGEST_KEY = 64;
+    private static final int MOST_BLANKS = 4;
+    private static final int SHORTEST_IN_PROSE = 8;
+    private static final String[] NO_SECRETS = {
+        "null", "nil", "none", "undefined", "true", "false", "empty"
+    };
+    private static final String[] SCHEMES = {
+        "bearer", "basic", "token", "apikey", "digest", "negotiate"
+    };
+
+    private KeyedSecret() {}
+
+    /** Looks before and behind a separator; answers where to look on. */
+    static int find(byte[] line, int start, int separator, int end, Findings findings) {
+        int keyEnd = separator;
+        if (keyEnd > start && line[keyEnd - 1] == ' ') {
+            keyEnd--;
+        }
+        boolean isQuoted = keyEnd > start && isQuote(line[keyEnd - 1]);
+        if (isQuoted) {
+            keyEnd--;
+            while (keyEnd > start && line[keyEnd - 1] == '\\') {
+                keyEnd--;
+            }
+        }
+        if (keyEnd == start || !SecretKeys.canEndWith(line[keyEnd - 1])) {
+            return separator + 1;
+        }
+        int first = Math.max(start, keyEnd - LONGEST_KEY);
+        int keyStart = keyEnd;
+        while (keyStart > first && SecretKeys.isNameByte(line[keyStart - 1])) {
+            keyStart--;
+        }
+        RedactionKind kind = SecretKeys.kindOf(line, keyStart, keyEnd);
+        if (kind == null) {
+            return separator + 1;
+        }
+        boolean isAuthorization = SecretKeys.isAuthorization(line, keyStart, keyEnd);
+        boolean isProse = !isQuoted && line[separator] == ':';
+        return value(line, separator + 1, end, kind, isAuthorization, isProse, findings);
+    }
+
+    private static int value(
+            byte[] line,
+            int from,
+            int end,
+            RedactionKind kind,
+            boolean isAuthorization,
+            boolean isProse,
+            Findings findings) {
+        int at = from;
+        while (at < end && line[at] == ' ' && at - from < MOST_BLANKS) {
+            at++;
+        }
+        if (at < end && line[at] == '[' && !Ascii.startsWith("[redacted", line, at, end)) {
+            at++;
+        }
+        int quote = at;
+        while (quote < end && line[quote] == '\\') {
+            quote++;
+        }
+        if (quote < end && isQuote(line[quote])) {
+            int open = quote + 1;
+            int close = closing(line, open, end, line[quote], quote - at);
+            int secret = isAuthorization ? behindScheme(line, open, close) : open;
+            return add(secret, close, kind, secret > open, line, findings);
+        }
+        int secret = isAuthorization ? behindScheme(line, at, end) : at;
+        int stop = unquotedEnd(line, secret, end, secret > at);
+        boolean isDoubtful = isProse && secret == at;
+        if (isDoubtful && !isLikely(line, secret, stop, kind)) {
+            return from;
+        }
+        return Math.max(from, add(secret, stop, kind, secret > at, line, findings));
+    }
+
+    private static int add(
+            int start,
+            int end,
+            RedactionKind kind,
+            boolean isBehindScheme,
+            byte[] line,
+            Findings findings) {
+        if (start >= end || line[start] == '{' || isNoSecret(line, start, end)) {
+            return start;
+        }
+        findings.add(start, end, isBehindScheme ? RedactionKind.TOKEN : kind);
+        return end;
+    }
+
+    /** Where a quoted text ends whose quotes stand behind so many backslashes. */
+    private static int closing(byte[] line, int from, int end, int quote, int escapes) {
+        int at = from;
+        while (at < end) {
+            if (line[at] == quote && escapes == 0) {
+                return at;
+            }
+            if (line[at] != '\\') {
+                at++;
+                continue;
+            }
+            int run = at;
+            while (run < end && line[run] == '\\') {
+                run++;
+            }
+            if (escapes > 0 && run < end && line[run] == quote && run - at <= escapes) {
+                return at;
+            }
+            at = escapes > 0 ? run : at + 2;
+        }
+        return end;
+    }
+
+    private static int unquotedEnd(byte[] line, int from, int end, boolean isCredential) {
+        int at = from;
+        while (at < end) {
+            int b = line[at];
+            boolean isEnd =
+                    Ascii.isSpace(b) || b == '"' || b == '\'' || b == '<' || b == '>' || b == '\\';
+            boolean isEndOfValue = b == '&' || b == ';' || b == ')' || b == '}' || b == ']';
+            if (isEnd || (!isCredential && isEndOfValue)) {
+                return at;
+            }
+            if (b == ',' && isEndOfItem(line, at + 1, end)) {
+                return at;
+            }
+            at++;
+        }
+        return at;
+    }
+
+    /**
+     * Whether behind a comma the line ends or another pair begins; else it is part of the value.
+     */
+    private static boolean isEndOfItem(byte[] line, int from, int end) {
+        int at = from;
+        while (at < end && SecretKeys.isNameByte(line[at])) {
+            at++;
+        }
+        return at == end
+                || at == from
+                || line[at] == '='
+                || line[at] == ':'
+                || Ascii.isSpace(line[from]);
+    }
+
+    private static int behindScheme(byte[] line, int from, int end) {
+        int word = from;
+        while (word < end && Ascii.isLetter(line[word])) {
+            word++;
+        }
+        if (word == end || line[word] != ' ') {
+            return from;
+        }
+        for (String scheme : SCHEMES) {
+            if (Ascii.isIgnoringCase(scheme, line, from, word)) {
+                return Ascii.skipSpaces(line, word, end);
+            }
+        }
+        return from;
+    }
+
+    /** In prose a word and a colon introduce many things: the value itself has to look like one. */
+    private static boolean isLikely(byte[] line, int start, int end, @Nullable RedactionKind kind) {
+        boolean hasDigit = false;
+        for (int at = start; at < end; at++) {
+            if (line[at] == '=' && at + 1 < end) {
+                return false;
+            }
+            hasDigit |= Ascii.isDigit(line[at]);
+        }
+        return kind == RedactionKind.PASSWORD || (hasDigit && end - start >= SHORTEST_IN_PROSE);
+    }
+
+    private static boolean isNoSecret(byte[] line, int start, int end) {
+        for (String word : NO_SECRETS) {
+            if (Ascii.isIgnoringCase(word, line, start, end)) {
+                return true;
+            }
+        }
+        if (Ascii.startsWith("[redacted", line, start, end)) {
+            return true;
+        }
+        int at = start;
+        while (at < end && line[at] == '*') {
+            at++;
+        }
+        return at == end;
+    }
+
+    private static boolean isQuote(int b) {
+        return b == '"' || b == '\'';
+    }
+}
