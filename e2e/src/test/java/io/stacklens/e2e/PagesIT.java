@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import tools.jackson.databind.JsonNode;
+
 /** What people open in a browser answers. */
 class PagesIT {
 
@@ -38,6 +40,7 @@ class PagesIT {
                 "/api/v1/logs/facets",
                 "/api/v1/anomalies",
                 "/api/v1/dead-letters",
+                "/api/v1/pipelines",
                 "/api/v1/stats"
             })
     void answersWithoutAnyParameter(String path) {
@@ -45,6 +48,33 @@ class PagesIT {
             Answer answer = api.page(path);
 
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void triesLinesOnTheParserWithoutStoringThem() {
+        try (ApiClient api = platform.api()) {
+            Answer tried =
+                    api.post(
+                            "/api/v1/pipelines/dry-run",
+                            """
+                            {"lines": ["a=1 password=hunter2"], "service": "till",
+                             "pipelines": "pipelines: [{name: p, steps: [{set: {b: '2'}}]}]"}
+                            """);
+            assertThat(tried.status()).as(tried.body()).isEqualTo(200);
+            JsonNode line = tried.json().path("lines").path(0);
+            assertThat(line.path("pipeline").asString()).isEqualTo("p");
+            assertThat(line.path("record").path("attributes").path("b").asString()).isEqualTo("2");
+            assertThat(line.path("record").path("body").asString())
+                    .isEqualTo("a=1 password=[redacted:password]");
+
+            Answer refused =
+                    api.post(
+                            "/api/v1/pipelines/dry-run",
+                            "{\"lines\": [\"a\"], \"pipelines\": \"pipelines: 1\"}");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.json().path("detail").asString())
+                    .isEqualTo("pipelines: line 1, pipelines: '1' (expected: a list)");
         }
     }
 

@@ -49,7 +49,11 @@ final class CardNumber {
             return false;
         }
         int before = line[at - 1];
-        return Ascii.isLetter(before) || Ascii.isDigit(before) || before == '.' || before == '_';
+        return Ascii.isLetter(before)
+                || Ascii.isDigit(before)
+                || before == '.'
+                || before == '_'
+                || before == '-';
     }
 
     private static boolean continues(byte[] line, int at, int lineEnd) {
@@ -112,7 +116,8 @@ final class CardNumber {
             case 14 -> (three >= 300 && three <= 305) || two == 36 || two == 38;
             case 15 -> two == 34 || two == 37;
             case 16 -> digits[0] == '4' || isMastercard || isDiscover || isJcb || two == 62;
-            default -> two == 62;
+            case 19 -> two == 62;
+            default -> false;
         };
     }
 

@@ -13,8 +13,35 @@ final class KeyedSecret {
     private static final int LONGEST_KEY = 64;
     private static final int MOST_BLANKS = 4;
     private static final int SHORTEST_IN_PROSE = 8;
+    private static final int LONGEST_COUNT = 3;
     private static final String[] NO_SECRETS = {
-        "null", "nil", "none", "undefined", "true", "false", "empty"
+        "null",
+        "nil",
+        "none",
+        "undefined",
+        "true",
+        "false",
+        "empty",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "ok",
+        "set",
+        "unset",
+        "not",
+        "is",
+        "must",
+        "for",
+        "failed",
+        "required",
+        "changed",
+        "expired",
+        "incorrect",
+        "invalid",
+        "wrong",
+        "denied",
+        "mismatch"
     };
     private static final String[] SCHEMES = {
         "bearer", "basic", "token", "apikey", "digest", "negotiate"
@@ -45,6 +72,13 @@ final class KeyedSecret {
         }
         RedactionKind kind = SecretKeys.kindOf(line, keyStart, keyEnd);
         if (kind == null) {
+            return separator + 1;
+        }
+        boolean isWorkingDirectory =
+                separator + 1 < end
+                        && (line[separator + 1] == '/' || line[separator + 1] == '~')
+                        && SecretKeys.isPwd(line, keyStart, keyEnd);
+        if (isWorkingDirectory || SecretKeys.isPublic(line, keyStart, keyEnd)) {
             return separator + 1;
         }
         boolean isAuthorization = SecretKeys.isAuthorization(line, keyStart, keyEnd);
@@ -80,7 +114,9 @@ final class KeyedSecret {
         int secret = isAuthorization ? behindScheme(line, at, end) : at;
         int stop = unquotedEnd(line, secret, end, secret > at);
         boolean isDoubtful = isProse && secret == at;
-        if (isDoubtful && !isLikely(line, secret, stop, kind)) {
+        if ((isDoubtful && !isLikely(line, secret, stop, kind))
+                || (kind == RedactionKind.SECRET && isReference(line, secret, stop))
+                || isCount(line, secret, stop)) {
             return from;
         }
         return Math.max(from, add(secret, stop, kind, secret > at, line, findings));
@@ -170,6 +206,19 @@ final class KeyedSecret {
             }
         }
         return from;
+    }
+
+    /** How Java writes an object: {@code Token[1f]} with braces, or {@code Proxy@1f}. */
+    private static boolean isReference(byte[] line, int start, int end) {
+        int at = start;
+        while (at < end && line[at] != '{' && line[at] != '@' && line[at] != '(') {
+            at++;
+        }
+        return at < end;
+    }
+
+    private static boolean isCount(byte[] line, int start, int end) {
+        return end - start <= LONGEST_COUNT && Ascii.areDigits(line, start, end);
     }
 
     /** In prose a word and a colon introduce many things: the value itself has to look like one. */

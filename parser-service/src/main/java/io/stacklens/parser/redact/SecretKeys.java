@@ -78,6 +78,16 @@ final class SecretKeys {
         return List.of(PASSWORDS).contains(name) ? RedactionKind.PASSWORD : RedactionKind.SECRET;
     }
 
+    /** A shell's name for the working directory, and a short one for a password. */
+    static boolean isPwd(byte[] key, int start, int end) {
+        return endsWith("pwd", key, start, end) >= 0;
+    }
+
+    /** {@code PublicKeyToken} and the like. */
+    static boolean isPublic(byte[] key, int start, int end) {
+        return Ascii.indexOf("ublic", key, start, end) >= 0;
+    }
+
     static boolean isAuthorization(byte[] key, int start, int end) {
         return endsWith(AUTHORIZATION, key, start, end) >= 0;
     }
