@@ -43,6 +43,16 @@ final class HeaderPattern {
         this.ends = new int[steps.length];
     }
 
+    /** Whether a severity's word comes first. */
+    boolean beginsWithLevel() {
+        return steps[0].kind() == Kind.LEVEL;
+    }
+
+    /** Whether an epoch is the second word. */
+    boolean hasEpochSecond() {
+        return steps.length > 2 && steps[0].kind() == Kind.WORD && steps[2].kind() == Kind.EPOCH;
+    }
+
     /** Whether a line that the pattern knows can go on with this byte. */
     boolean canBeginWith(int b) {
         Step first = steps[0];

@@ -2,6 +2,7 @@ package io.stacklens.parser.header;
 
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.field.NamedValues;
+import io.stacklens.parser.header.Step.Kind;
 import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Slice;
@@ -18,6 +19,9 @@ import java.util.List;
 public final class SystemHeaders {
 
     private static final Entry[] NONE = {};
+
+    /** Of the alerts' tags that supercomputers put first. */
+    private static final int LONGEST_TAG = 32;
 
     /** The timestamp of Spark and of Hadoop's consoles. */
     private static final String SHORT = "00/00/00 00:00:00";
@@ -107,7 +111,15 @@ public final class SystemHeaders {
         if (at >= end || line[at] < 0) {
             return false;
         }
+        // Many rows begin alike: prose is done with after one look at its first word.
+        int wordEnd = HeaderWords.end(Kind.LEVEL, line, at, end);
+        boolean isLevel = wordEnd > 0 && HeaderLevels.word(line, at, wordEnd) != 0;
+        int second = Ascii.findBlank(line, at, Math.min(end, at + LONGEST_TAG)) + 1;
+        boolean isDigitSecond = second < end && Ascii.isDigit(line[second]);
         for (Entry entry : entries[line[at]]) {
+            if ((entry.isOfLevel && !isLevel) || (entry.isOfEpoch && !isDigitSecond)) {
+                continue;
+            }
             if (entry.pattern.read(line, at, end, draft)) {
                 draft.format(entry.format);
                 if (entry.isNginx) {
@@ -125,11 +137,14 @@ public final class SystemHeaders {
     private Entry[][] byFirstByte(List<HeaderTable.Row> rows) {
         List<Entry> entries = new ArrayList<>();
         for (HeaderTable.Row row : rows) {
+            HeaderPattern pattern = new HeaderPattern(row.pattern(), timestamps, values);
             entries.add(
                     new Entry(
                             row.format(),
-                            new HeaderPattern(row.pattern(), timestamps, values),
-                            row.format().equals("nginx-error")));
+                            pattern,
+                            row.format().equals("nginx-error"),
+                            pattern.beginsWithLevel(),
+                            pattern.hasEpochSecond()));
         }
         Entry[][] table = new Entry[128][];
         for (int b = 0; b < table.length; b++) {
@@ -145,5 +160,10 @@ public final class SystemHeaders {
         return table;
     }
 
-    private record Entry(String format, HeaderPattern pattern, boolean isNginx) {}
+    private record Entry(
+            String format,
+            HeaderPattern pattern,
+            boolean isNginx,
+            boolean isOfLevel,
+            boolean isOfEpoch) {}
 }
