@@ -93,18 +93,13 @@ public final class TemplateMasker {
     /** Adds a run of bytes without delimiters, masked when it varies; answers where it ends. */
     private int token(byte[] body, int start, int end) {
         int kinds = 0;
-        int begin = size;
         int tokenEnd = start;
         while (tokenEnd < end) {
-            int b = body[tokenEnd];
-            int kind = KINDS[b & 0xFF];
+            int kind = KINDS[body[tokenEnd] & 0xFF];
             if ((kind & DELIMITER) != 0) {
                 break;
             }
             kinds |= kind;
-            if (size < MOST_BYTES) {
-                text[size++] = (byte) b;
-            }
             tokenEnd++;
         }
         int wordEnd = tokenEnd;
@@ -112,18 +107,16 @@ public final class TemplateMasker {
             wordEnd--;
         }
         if (isVariable(kinds, body, start, wordEnd, tokenEnd)) {
-            return masked(kinds, body, start, wordEnd, tokenEnd, end, begin);
+            return masked(kinds, body, start, wordEnd, tokenEnd, end);
         }
-        if (tokenEnd - start <= LONGEST_UNIT) {
-            shortWord(body, start, tokenEnd, end, begin);
+        if (tokenEnd - start > LONGEST_UNIT || !isMaskedShortWord(body, start, tokenEnd, end)) {
+            add(body, start, tokenEnd);
         }
         return tokenEnd;
     }
 
-    /** Puts the placeholder where the token was written, which may run on as a URL. */
-    private int masked(
-            int kinds, byte[] body, int start, int wordEnd, int tokenEnd, int end, int begin) {
-        size = begin;
+    /** Adds the placeholder for the token, which may run on as a URL. */
+    private int masked(int kinds, byte[] body, int start, int wordEnd, int tokenEnd, int end) {
         add(body, start, keyEnd(body, start, wordEnd));
         variable();
         if ((kinds & SLASH) != 0 && Ascii.indexOf("://", body, start, wordEnd) >= 0) {
@@ -154,14 +147,16 @@ public final class TemplateMasker {
     }
 
     /** The name of a month or a day in a date, and the unit of a size, vary with the number. */
-    private void shortWord(byte[] body, int start, int tokenEnd, int end, int begin) {
-        int last = body[tokenEnd - 1];
-        if (last == 'B' && isSizeUnit(body, start, tokenEnd) && isBehindNumber(begin)) {
-            size = begin - 1;
-        } else if (tokenEnd - start == DateWords.LENGTH && DateWords.isDate(body, start, end)) {
-            size = begin;
-            variable();
+    private boolean isMaskedShortWord(byte[] body, int start, int tokenEnd, int end) {
+        if (body[tokenEnd - 1] == 'B' && isSizeUnit(body, start, tokenEnd) && isBehindNumber()) {
+            size--; // the space before it
+            return true;
         }
+        if (tokenEnd - start == DateWords.LENGTH && DateWords.isDate(body, start, end)) {
+            variable();
+            return true;
+        }
+        return false;
     }
 
     private static boolean isSizeUnit(byte[] body, int start, int end) {
@@ -172,11 +167,11 @@ public final class TemplateMasker {
         };
     }
 
-    private boolean isBehindNumber(int begin) {
-        return begin >= VARIABLE.length + 1
-                && text[begin - 1] == ' '
-                && text[begin - 2] == '>'
-                && text[begin - 3] == '*';
+    private boolean isBehindNumber() {
+        return size > VARIABLE.length
+                && text[size - 1] == ' '
+                && text[size - 2] == '>'
+                && text[size - 3] == '*';
     }
 
     private static boolean isVariable(int kinds, byte[] body, int start, int end, int tokenEnd) {
