@@ -35,6 +35,7 @@ final class LateDecisions {
     private boolean isBodyALine;
     private boolean isMongo;
     private boolean isDotNet;
+    private boolean isDateTaken;
     private boolean isRust;
     private boolean isShort;
     private boolean hasError;
@@ -52,6 +53,7 @@ final class LateDecisions {
         isBodyALine = false;
         isMongo = false;
         isDotNet = false;
+        isDateTaken = false;
         isRust = false;
         isShort = false;
         date.set(date.bytes(), 0, 0);
@@ -156,7 +158,7 @@ final class LateDecisions {
                 end - start == DATE
                         && value[start + 4] == '-'
                         && Ascii.areDigits(value, start, start + 4);
-        if (isDate) {
+        if (isDate && date.length() == 0) {
             date.set(value, start, end);
             return true;
         }
@@ -173,7 +175,8 @@ final class LateDecisions {
         scratch.add(date.bytes(), date.start(), date.end());
         scratch.add('T');
         scratch.add(value, start, end);
-        return timestamps.scanWhole(scratch.bytes(), from, scratch.position(), draft);
+        isDateTaken = timestamps.scanWhole(scratch.bytes(), from, scratch.position(), draft);
+        return isDateTaken;
     }
 
     /**
@@ -204,9 +207,7 @@ final class LateDecisions {
     }
 
     void decide(LogDraft draft) {
-        if (date.length() > 0 && !draft.hasTimestamp()) {
-            timestamps.scanWhole(date.bytes(), date.start(), date.end(), draft);
-        }
+        decideDate(draft);
         for (int i = 0; i < values.size(); i++) {
             Slice value = values.value(i);
             if (!take(values.field(i), draft, value)) {
@@ -226,6 +227,17 @@ final class LateDecisions {
         }
         if (draft.severityNumber() == 0 && draft.httpStatus() == 0) {
             severityOfTheRest(draft);
+        }
+    }
+
+    /** A date that no time of day followed is the time, or one of the record's values. */
+    private void decideDate(LogDraft draft) {
+        if (date.length() == 0 || isDateTaken) {
+            return;
+        }
+        if (draft.hasTimestamp()
+                || !timestamps.scanWhole(date.bytes(), date.start(), date.end(), draft)) {
+            draft.addAttribute("date", date.bytes(), date.start(), date.end());
         }
     }
 
