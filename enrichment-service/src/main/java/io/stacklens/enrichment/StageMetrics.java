@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -53,16 +54,11 @@ public final class StageMetrics {
     /** For a stage with a cache: what its metrics need to know. */
     public StageMetrics withCache(LongSupplier entryCount) {
         entries = entryCount;
-        lookups.forEach(
-                (source, count) ->
-                        FunctionCounter.builder(
-                                        "stacklens.enrichment.lookups", count, LongAdder::sum)
-                                .tags(
-                                        "stage",
-                                        stage,
-                                        "result",
-                                        source.name().toLowerCase(Locale.ROOT))
-                                .register(registry));
+        for (Source source : Source.values()) {
+            FunctionCounter.builder("stacklens.enrichment.lookups", this, m -> m.count(source))
+                    .tags("stage", stage, "result", source.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
         Gauge.builder("stacklens.enrichment.cache.entries", entryCount::getAsLong)
                 .tag("stage", stage)
                 .register(registry);
@@ -78,12 +74,12 @@ public final class StageMetrics {
 
     public void count(Source source, long keys) {
         if (keys > 0) {
-            lookups.get(source).add(keys);
+            adder(source).add(keys);
         }
     }
 
     public long count(Source source) {
-        return lookups.get(source).sum();
+        return adder(source).sum();
     }
 
     /** Answers that are remembered now. */
@@ -115,5 +111,9 @@ public final class StageMetrics {
     private double hitRate() {
         long all = lookups.values().stream().mapToLong(LongAdder::sum).sum();
         return all == 0 ? Double.NaN : (double) count(Source.REMEMBERED) / all;
+    }
+
+    private LongAdder adder(Source source) {
+        return Objects.requireNonNull(lookups.get(source));
     }
 }

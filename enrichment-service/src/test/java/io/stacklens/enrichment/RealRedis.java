@@ -94,8 +94,10 @@ public final class RealRedis implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        kill();
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
     }
 
     private boolean answers() {

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -126,21 +127,20 @@ final class RedisLevel implements SharedLevel, HealthComponent, AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits; what fails is counted.
     public void remember(String stage, Map<String, byte[]> values) {
         StatefulRedisConnection<String, byte[]> open = openConnection();
         if (open == null || isSuspect() || gate.isClosed()) {
             dropped.increment(values.size());
             return;
         }
+        SetArgs whereNone = SetArgs.Builder.nx().px(entryTime());
         values.forEach(
                 (key, value) ->
                         open.async()
-                                .set(name(stage, key), value, SetArgs.Builder.nx().px(entryTime()))
-                                .exceptionally(
-                                        _ -> {
-                                            dropped.increment();
-                                            return null;
-                                        }));
+                                .set(name(stage, key), value, whereNone)
+                                .whenComplete(
+                                        (_, error) -> dropped.increment(error == null ? 0 : 1)));
     }
 
     @Override
@@ -163,7 +163,7 @@ final class RedisLevel implements SharedLevel, HealthComponent, AutoCloseable {
     public synchronized void close() {
         drop();
         client.shutdown(0, 2, TimeUnit.SECONDS);
-        resources.shutdown(0, 2, TimeUnit.SECONDS);
+        resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 
     /** Whether it can be asked; if not, sees to it without waiting. */
@@ -245,7 +245,7 @@ final class RedisLevel implements SharedLevel, HealthComponent, AutoCloseable {
 
     private synchronized void drop() {
         if (connection != null) {
-            connection.closeAsync();
+            CompletableFuture<Void> _ = connection.closeAsync();
             connection = null;
         }
     }
@@ -263,7 +263,9 @@ final class RedisLevel implements SharedLevel, HealthComponent, AutoCloseable {
         return properties.prefix() + stage + ":" + key;
     }
 
-    /** Spread by a tenth, so that what was loaded together does not end together. */
+    /**
+     * Spread by a tenth, so that what different instances and batches loaded does not end together.
+     */
     private Duration entryTime() {
         long millis = properties.entryTime().toMillis();
         return Duration.ofMillis(

@@ -147,7 +147,7 @@ final class ReferenceCache<V> {
             List<String> changed = new ArrayList<>();
             for (Map.Entry<String, Question<V>> asked : own.entrySet()) {
                 String key = asked.getKey();
-                if (!settle(key, asked.getValue(), answers.get(key))) {
+                if (!settle(key, asked.getValue(), answers)) {
                     changed.add(key);
                 }
             }
@@ -163,7 +163,8 @@ final class ReferenceCache<V> {
      *
      * @return false if its key was forgotten since the question was put: then it serves once
      */
-    private boolean settle(String key, Question<V> question, @Nullable Optional<V> answer) {
+    private boolean settle(String key, Question<V> question, Map<String, Optional<V>> answers) {
+        Optional<V> answer = answers.get(key);
         boolean isCurrent = true;
         if (answer == null) {
             questions.remove(key, question);

@@ -77,7 +77,7 @@ final class ReferenceRows<V> {
     }
 
     private void remember(List<String> keys, Map<String, V> rows) {
-        if (shared == SharedLevel.NONE) {
+        if (shared.equals(SharedLevel.NONE)) {
             return;
         }
         Map<String, byte[]> values = new HashMap<>();

@@ -17,7 +17,7 @@ final class SeenCombinations {
 
     /** The row that had it first, or -1 if it is this one. */
     int firstRow(long combination, int row) {
-        int slot = (int) (combination * SPREAD >>> 54);
+        int slot = (int) ((combination * SPREAD) >>> 54);
         while (combinations[slot] != 0) {
             if (combinations[slot] == combination) {
                 return rows[slot];

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
 class RiskEnricherTest {
 
     private final RiskEnricher enricher =
@@ -95,6 +99,35 @@ class RiskEnricherTest {
 
         assertThat(scored.longs(LogColumn.RISK_SCORE).get(0)).isEqualTo(expected);
         assertThat(scored.texts(LogColumn.RISK_FACTORS).get(0)).isEqualTo(factors);
+    }
+
+    @Test
+    void explainsARecordAmongManyAsItDoesAlone() {
+        Random random = new Random(11);
+        LogBatchBuilder many = new LogBatchBuilder();
+        List<String> alone = new ArrayList<>();
+        for (int row = 0; row < 3_000; row++) {
+            int severity = 1 + random.nextInt(24);
+            int status = 200 + random.nextInt(400);
+            int user = random.nextInt(101);
+            int account = random.nextInt(101);
+            LogBatchBuilder one = new LogBatchBuilder();
+            for (LogBatchBuilder lines : List.of(many, one)) {
+                lines.addRow();
+                lines.put(LogColumn.SEVERITY_NUMBER, severity)
+                        .put(LogColumn.HTTP_STATUS, status)
+                        .put(LogColumn.USER_RISK_SCORE, user)
+                        .put(LogColumn.BUSINESS_RISK_SCORE, account);
+            }
+            LogBatch scored = enricher.columnsFor(one.build()).orElseThrow();
+            alone.add(scored.texts(LogColumn.RISK_FACTORS).get(0));
+        }
+
+        LogBatch scored = enricher.columnsFor(many.build()).orElseThrow();
+
+        for (int row = 0; row < alone.size(); row++) {
+            assertThat(scored.texts(LogColumn.RISK_FACTORS).get(row)).isEqualTo(alone.get(row));
+        }
     }
 
     @Test
