@@ -45,7 +45,7 @@ class AnyBytesTest {
 
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
-    private final long iterations = Long.getLong("fuzz.iterations", 60_000);
+    private final long iterations = Long.getLong("fuzz.iterations", 40_000);
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final BatchParser parser = Lines.parser(ZoneOffset.UTC, AttributeLimits.DEFAULT);
