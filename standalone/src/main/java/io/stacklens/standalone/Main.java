@@ -18,7 +18,8 @@ public final class Main {
                     "status", new Status(System.out),
                     "send", new Send(System.in, System.out),
                     "parse", new ParseLines(System.in, System.out),
-                    "topic", new PrintTopic(System.out));
+                    "topic", new PrintTopic(System.out),
+                    "dead-letters", new DeadLettersCommand(System.out));
 
     private Main() {}
 
