@@ -28,7 +28,9 @@ class ArchitectureTest {
                             "org.springframework.context..",
                             "tools.jackson..")
                     .orShould()
-                    .haveSimpleName("Service");
+                    .haveSimpleName("Service")
+                    .orShould()
+                    .haveSimpleName("ParseLines"); // is the parser, in this process
 
     @ArchTest
     static final ArchRule CALLS_A_THING_BY_WHAT_IT_IS =
