@@ -130,6 +130,9 @@ class DeadLettersController {
         if (filter == null) {
             return ids;
         }
+        if (filter.isAll()) {
+            throw new BadRequestException("filter", "{}", "a stage, a topic, a time or such");
+        }
         int limit = request.limit() == null ? USUAL_LIMIT : request.limit();
         return letters.notReplayed(filter, limit).items().stream()
                 .map(DeadLetter::id)

@@ -26,6 +26,12 @@ record LetterFilter(
         @Nullable Instant to,
         @Nullable String text) {
 
+    private static final LetterFilter ALL = new LetterFilter(null, null, null, null, null, null);
+
+    boolean isAll() {
+        return equals(ALL);
+    }
+
     boolean matches(DeadLetter letter, ConsumerRecord<byte[], byte[]> record) {
         return (topic == null || topic.equals(letter.topic()))
                 && (stage == null || isOf(letter.stage(), stage))

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,7 +77,7 @@ class Replayer {
                 return List.copyOf(outcomes.values());
             } catch (KafkaException e) {
                 // Another instance may have fenced this one, or an answer was lost: the notes tell.
-                if (tries == TRIES) {
+                if (tries == TRIES || (tries > 1 && e instanceof TimeoutException)) {
                     throw e;
                 }
                 log.atWarn().addKeyValue("error", e.getMessage()).log("replay is tried again");

@@ -256,7 +256,12 @@ class DeadLettersIT {
 
     @Test
     void refusesARequestThatSaysNotWhich() {
-        assertThat(dashboard.post("/api/v1/dead-letters/replay", "{}").status()).isEqualTo(400);
+        for (String request :
+                List.of("{}", "{\"filter\":{}}", "{\"filter\":{\"stagee\":\"parser\"}}")) {
+            assertThat(dashboard.post("/api/v1/dead-letters/replay", request).status())
+                    .as(request)
+                    .isEqualTo(400);
+        }
         assertThat(
                         dashboard
                                 .post(
