@@ -6,45 +6,41 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How often a model is right about labelled templates. */
-record Accuracy(int[][] counts) {
+record Accuracy(List<Answer> answers) {
 
-    static Accuracy of(CategoryModel model, List<LabelledTemplate> templates) {
-        int[][] counts = new int[Category.values().length][Category.values().length];
-        for (LabelledTemplate labelled : templates) {
-            Category told = model.categoryOf(labelled.template());
-            counts[labelled.category().ordinal()][told.ordinal()]++;
+    /** What a person says that a template is about, and what the model says. */
+    record Answer(Category right, Category told) {
+
+        boolean isRight() {
+            return right == told;
         }
-        return new Accuracy(counts);
     }
 
-    int templates(Category category) {
-        int sum = 0;
-        for (int count : counts[category.ordinal()]) {
-            sum += count;
-        }
-        return sum;
+    static Accuracy of(CategoryModel model, List<LabelledTemplate> templates) {
+        return new Accuracy(
+                templates.stream()
+                        .map(of -> new Answer(of.category(), model.categoryOf(of.template())))
+                        .toList());
     }
 
     double recall(Category category) {
-        return (double) counts[category.ordinal()][category.ordinal()] / templates(category);
+        return share(answers.stream().filter(answer -> answer.right() == category).toList());
     }
 
     double precision(Category category) {
-        int told = 0;
-        for (int[] ofTruth : counts) {
-            told += ofTruth[category.ordinal()];
-        }
-        return told == 0 ? 0 : (double) counts[category.ordinal()][category.ordinal()] / told;
+        return share(answers.stream().filter(answer -> answer.told() == category).toList());
     }
 
     double share() {
-        int right = 0;
-        int all = 0;
-        for (Category category : Category.values()) {
-            right += counts[category.ordinal()][category.ordinal()];
-            all += templates(category);
-        }
-        return (double) right / all;
+        return share(answers);
+    }
+
+    private long templates(Category category) {
+        return answers.stream().filter(answer -> answer.right() == category).count();
+    }
+
+    private static double share(List<Answer> of) {
+        return of.isEmpty() ? 0 : (double) of.stream().filter(Answer::isRight).count() / of.size();
     }
 
     /** As the README has it. */

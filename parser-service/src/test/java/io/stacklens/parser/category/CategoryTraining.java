@@ -15,7 +15,8 @@ import java.util.Set;
  */
 final class CategoryTraining {
 
-    private static final int CLASSES = Category.values().length;
+    private static final List<Category> CATEGORIES = List.of(Category.values());
+    private static final int CLASSES = CATEGORIES.size();
     private static final int ROUNDS = 40;
     private static final double RATE = 0.25;
     private static final double DECAY = 1e-2;
@@ -32,7 +33,9 @@ final class CategoryTraining {
         training.weights.forEach(
                 (word, ofWord) -> {
                     int[] whole =
-                            Arrays.stream(ofWord).mapToInt(w -> (int) Math.round(w * SCALE)).toArray();
+                            Arrays.stream(ofWord)
+                                    .mapToInt(w -> (int) Math.round(w * SCALE))
+                                    .toArray();
                     if (Arrays.stream(whole).anyMatch(w -> w != 0)) {
                         rounded.put(word, whole);
                     }
@@ -58,7 +61,7 @@ final class CategoryTraining {
                         .map(word -> weights.computeIfAbsent(word, _ -> new double[CLASSES]))
                         .toList();
         double[] likely = probabilities(ofWords);
-        likely[labelled.category().ordinal()] -= 1;
+        likely[CATEGORIES.indexOf(labelled.category())] -= 1;
         for (double[] ofWord : ofWords) {
             for (int i = 0; i < CLASSES; i++) {
                 ofWord[i] -= rate * (likely[i] + DECAY * ofWord[i]);

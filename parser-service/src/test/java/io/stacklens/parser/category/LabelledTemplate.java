@@ -24,9 +24,7 @@ record LabelledTemplate(String system, Category category, String template) {
                     String category = line.substring(0, blank).toUpperCase(Locale.ROOT);
                     read.add(
                             new LabelledTemplate(
-                                    system,
-                                    Category.valueOf(category),
-                                    line.substring(blank + 1)));
+                                    system, Category.valueOf(category), line.substring(blank + 1)));
                 }
             }
         } catch (IOException e) {
