@@ -75,6 +75,20 @@ class LogStoreConsumerIT {
     }
 
     @Test
+    void storesReplaysThatAreForItAndNoOthers() {
+        fixture.sendReplay("analytics-deltas", "for the windows");
+        fixture.sendReplay(LogStoreConsumer.GROUP, "for the store");
+        fixture.send(1, 1);
+
+        LogStoreConsumer consumer = fixture.consumer(state);
+        consumer.start();
+        await().atMost(CEILING).until(() -> fixture.storedBodies().size() >= 2);
+        consumer.stop();
+
+        assertThat(fixture.storedBodies()).containsExactly("for the store", "number 0");
+    }
+
+    @Test
     void losesNothingOfAPollWhenADeadLetterIsNotTaken() {
         fixture.failDeadLetters(2);
         fixture.send(8, 5);

@@ -7,6 +7,7 @@ import io.stacklens.logstore.LogSearch;
 import io.stacklens.logstore.LogStore;
 import io.stacklens.logstore.LogStoreOptions;
 import io.stacklens.logstore.query.LogQuery;
+import io.stacklens.model.DeadLetterHeaders;
 import io.stacklens.model.LogRecord;
 import io.stacklens.model.Topics;
 import io.stacklens.model.batch.LogBatchBuilder;
@@ -27,6 +28,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.SendResult;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,7 +96,7 @@ final class StoreFixture implements AutoCloseable {
                         offsets,
                         new StoreDeadLetters(
                                 sometimesFailing(),
-                                new DeadLetters("analytics", Clock.systemUTC())),
+                                new DeadLetters(LogStoreConsumer.GROUP, Clock.systemUTC())),
                         fates,
                         new StoreMetrics(registry)),
                 flushInterval,
@@ -160,6 +162,20 @@ final class StoreFixture implements AutoCloseable {
             }
             kafka.send(Topics.ENRICHED_LOGS, batch % 4, null, records.build().encode()).join();
         }
+    }
+
+    /** Sends one record as the replay for a consumer group. */
+    void sendReplay(String addressee, String body) {
+        LogBatchBuilder record = new LogBatchBuilder();
+        record.addRow();
+        record.put(LogColumn.OBSERVED_TIMESTAMP, System.currentTimeMillis() * 1_000_000)
+                .put(LogColumn.SERVICE, service)
+                .put(LogColumn.BODY, body);
+        ProducerRecord<byte[], byte[]> replay =
+                new ProducerRecord<>(Topics.ENRICHED_LOGS, 0, null, record.build().encode());
+        replay.headers()
+                .add(DeadLetterHeaders.REPLAYED_TO, addressee.getBytes(StandardCharsets.UTF_8));
+        kafka.send(replay).join();
     }
 
     void sendBytes(byte[] value) {

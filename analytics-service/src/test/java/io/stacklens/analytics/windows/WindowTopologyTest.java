@@ -257,6 +257,8 @@ class WindowTopologyTest {
         assertThat(letter.value()).isEqualTo("junk".getBytes(UTF_8));
         assertThat(letter.headers().lastHeader(DeadLetterHeaders.REASON).value())
                 .isEqualTo("undecodable".getBytes(UTF_8));
+        assertThat(letter.headers().lastHeader(DeadLetterHeaders.STAGE).value())
+                .isEqualTo("test".getBytes(UTF_8));
     }
 
     private void send(String service, String route, Instant time, WindowAggregate counted) {
