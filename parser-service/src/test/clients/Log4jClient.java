@@ -15,28 +15,41 @@ public class Log4jClient {
     public static void main(String[] args) {
         ConfigurationBuilder<BuiltConfiguration> builder =
                 ConfigurationBuilderFactory.newConfigurationBuilder();
-        console(builder, "pattern", builder.newLayout("PatternLayout")
-                .addAttribute("pattern", "%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%t] %c - %m%n%throwable{0}"));
-        for (String template : new String[] {"EcsLayout", "LogstashJsonEventLayoutV1", "GelfLayout", "JsonLayout"}) {
-            console(builder, template, builder.newLayout("JsonTemplateLayout")
-                    .addAttribute("eventTemplateUri", "classpath:" + template + ".json"));
+        console(
+                builder,
+                "pattern",
+                builder.newLayout("PatternLayout")
+                        .addAttribute(
+                                "pattern",
+                                "%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%t] %c - %m%n%throwable{0}"));
+        for (String template :
+                new String[] {
+                    "EcsLayout", "LogstashJsonEventLayoutV1", "GelfLayout", "JsonLayout"
+                }) {
+            console(
+                    builder,
+                    template,
+                    builder.newLayout("JsonTemplateLayout")
+                            .addAttribute("eventTemplateUri", "classpath:" + template + ".json"));
         }
-        builder.add(builder.newAppender("syslog", "Syslog")
-                .addAttribute("format", "RFC5424")
-                .addAttribute("host", "127.0.0.1")
-                .addAttribute("port", Integer.parseInt(args[0]))
-                .addAttribute("protocol", "UDP")
-                .addAttribute("appName", "checkout")
-                .addAttribute("includeMDC", true)
-                .addAttribute("mdcId", "mdc")
-                .addAttribute("facility", "LOCAL0"));
-        builder.add(builder.newRootLogger(org.apache.logging.log4j.Level.INFO)
-                .add(builder.newAppenderRef("pattern"))
-                .add(builder.newAppenderRef("EcsLayout"))
-                .add(builder.newAppenderRef("LogstashJsonEventLayoutV1"))
-                .add(builder.newAppenderRef("GelfLayout"))
-                .add(builder.newAppenderRef("JsonLayout"))
-                .add(builder.newAppenderRef("syslog")));
+        builder.add(
+                builder.newAppender("syslog", "Syslog")
+                        .addAttribute("format", "RFC5424")
+                        .addAttribute("host", "127.0.0.1")
+                        .addAttribute("port", Integer.parseInt(args[0]))
+                        .addAttribute("protocol", "UDP")
+                        .addAttribute("appName", "checkout")
+                        .addAttribute("includeMDC", true)
+                        .addAttribute("mdcId", "mdc")
+                        .addAttribute("facility", "LOCAL0"));
+        builder.add(
+                builder.newRootLogger(org.apache.logging.log4j.Level.INFO)
+                        .add(builder.newAppenderRef("pattern"))
+                        .add(builder.newAppenderRef("EcsLayout"))
+                        .add(builder.newAppenderRef("LogstashJsonEventLayoutV1"))
+                        .add(builder.newAppenderRef("GelfLayout"))
+                        .add(builder.newAppenderRef("JsonLayout"))
+                        .add(builder.newAppenderRef("syslog")));
         var context = Configurator.initialize(builder.build(false));
         Logger log = context.getLogger("com.shop.Checkout");
         ThreadContext.put("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736");
@@ -45,7 +58,12 @@ public class Log4jClient {
     }
 
     private static void console(
-            ConfigurationBuilder<BuiltConfiguration> builder, String name, LayoutComponentBuilder layout) {
-        builder.add(builder.newAppender(name, "Console").addAttribute("target", "SYSTEM_OUT").add(layout));
+            ConfigurationBuilder<BuiltConfiguration> builder,
+            String name,
+            LayoutComponentBuilder layout) {
+        builder.add(
+                builder.newAppender(name, "Console")
+                        .addAttribute("target", "SYSTEM_OUT")
+                        .add(layout));
     }
 }

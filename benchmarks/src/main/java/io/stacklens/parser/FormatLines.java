@@ -35,20 +35,20 @@ public enum FormatLines {
                 + "\"OrderId\":%1$d,\"Customer\":\"Ada\",\"Elapsed\":%4$d,\"SourceContext\":\"Shop.Orders\"}"),
     LOGFMT(
             "time=2026-03-04T12:00:%2$02dZ level=info msg=\"order placed\" order=%1$d"
-                + " service=checkout duration=%4$dms status=200"),
+                    + " service=checkout duration=%4$dms status=200"),
     CRI(
             "2026-03-04T12:00:%2$02d.123456789Z stdout F {\"level\":\"info\",\"msg\":\"order %1$d"
-                + " placed\",\"took\":%4$d}"),
+                    + " placed\",\"took\":%4$d}"),
     RFC_5424(
             "<134>1 2026-03-04T12:00:%2$02d.173671Z web-1 checkout %4$d ID47 [meta@32473"
-                + " env=\"prod\"] order %1$d placed"),
+                    + " env=\"prod\"] order %1$d placed"),
     RFC_3164("<134>Mar  4 12:00:%2$02d web-1 checkout[%4$d]: order %1$d placed by 203.0.113.%3$d"),
     CISCO(
             "<189>%4$d: Mar  4 12:00:%2$02d.123: %%LINK-3-UPDOWN: Interface GigabitEthernet0/%3$d,"
-                + " changed state to down"),
+                    + " changed state to down"),
     CEF(
             "CEF:0|Security|threatmanager|1.0|100|worm stopped|10|src=203.0.113.%3$d"
-                + " dst=198.51.100.2 spt=%4$d msg=connection refused rt=17726256%2$02d355"),
+                    + " dst=198.51.100.2 spt=%4$d msg=connection refused rt=17726256%2$02d355"),
     HAPROXY(
             "203.0.113.%3$d:33317 [04/Mar/2026:12:00:%2$02d.655] http-in static/srv1"
                 + " 10/0/30/69/%4$d 200 2750 - - ---- 1/1/1/1/0 0/0 \"GET /carts/%1$d HTTP/1.1\""),
@@ -61,24 +61,24 @@ public enum FormatLines {
                 + " \"-\" \"-\" \"10.0.0.1:80\" \"200\" \"-\" \"-\""),
     IIS(
             "2026-03-04 12:00:%2$02d 10.0.0.1 GET /carts/%1$d x=1 443 - 203.0.113.%3$d"
-                + " Mozilla/5.0+(Windows+NT+10.0) - 200 0 0 %4$d"),
+                    + " Mozilla/5.0+(Windows+NT+10.0) - 200 0 0 %4$d"),
     ENVOY(
             "[2026-03-04T12:00:%2$02d.310Z] \"GET /carts/%1$d HTTP/2\" 200 - 0 91 %4$d 11"
-                + " \"203.0.113.%3$d\" \"curl/8.5.0\" \"cc21d9b0-cf5c-432b-8c7e-98aeb7988cd2\""
-                + " \"shop.example\" \"10.0.2.1:80\""),
+                    + " \"203.0.113.%3$d\" \"curl/8.5.0\" \"cc21d9b0-cf5c-432b-8c7e-98aeb7988cd2\""
+                    + " \"shop.example\" \"10.0.2.1:80\""),
     /** Texts that every format has to leave alone; by what they begin with. */
     NONE_LETTER(
             "the conveyor in hall %3$d has been stopped by the operator of shift %1$d, who waits"
-                + " for a belt"),
+                    + " for a belt"),
     NONE_DIGIT(
             "%1$d belts of hall %3$d were changed by the operators of the night shift, who found"
-                + " them worn"),
+                    + " them worn"),
     NONE_TIME(
             "2026-03-04 12:00:%2$02d,123 the conveyor in hall %3$d was stopped by the operator of"
-                + " shift %1$d"),
+                    + " shift %1$d"),
     NONE_BRACKET(
             "[hall %3$d] the conveyor has been stopped by the operator of shift %1$d, who waits for"
-                + " a belt");
+                    + " a belt");
 
     /** As in the published test of Data Prepper. */
     static final int BATCH = 200;

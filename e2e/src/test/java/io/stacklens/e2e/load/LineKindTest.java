@@ -37,7 +37,9 @@ class LineKindTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"STACK_TRACE", "JAVA"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"STACK_TRACE", "JAVA"})
     void aLineEndsWithItsOnlyNewline(LineKind kind) {
         String line = line(kind, 4711);
 

@@ -49,7 +49,9 @@ public final class CategoryModel {
                 String[] parts = line.split(" ", -1);
                 weights.put(
                         parts[0],
-                        Arrays.stream(parts, 1, parts.length).mapToInt(Integer::parseInt).toArray());
+                        Arrays.stream(parts, 1, parts.length)
+                                .mapToInt(Integer::parseInt)
+                                .toArray());
             }
         }
         return weights;

@@ -81,7 +81,7 @@ class RedactorTest {
                 "{\"password\":null,\"token\":\"\"}",
                 "root : TTY=pts/0 ; PWD=/srv ; USER=root ; COMMAND=/bin/ls",
                 "AppWindowToken{9f4ef63 token=Token{a64f992}}"
-                    + " token=android.os.BinderProxy@42cd29a}",
+                        + " token=android.os.BinderProxy@42cd29a}",
                 "Access denied for user 'shop'@'10.0.0.9' (using password: YES)",
                 "Culture=neutral, PublicKeyToken=31bf3856ad364e35, ProcessorArchitecture=amd64",
                 "Receiving block blk_-6220000000000000000 blk_6220000000000000000",
