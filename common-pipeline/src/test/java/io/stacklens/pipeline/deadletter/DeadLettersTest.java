@@ -24,7 +24,7 @@ class DeadLettersTest {
 
     private static final Clock NOON =
             Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
-    private static final RuntimeException BUG = new IllegalStateException("a bug");
+    private final RuntimeException bug = new IllegalStateException("a bug");
 
     private final DeadLetters deadLetters = new DeadLetters("parser", NOON);
 
@@ -33,7 +33,7 @@ class DeadLettersTest {
         ConsumerRecord<byte[], byte[]> source = source(new byte[] {1});
         source.headers().add("latency-sketch", new byte[] {7});
 
-        ProducerRecord<byte[], byte[]> letter = deadLetters.whole(source, "failed", BUG);
+        ProducerRecord<byte[], byte[]> letter = deadLetters.whole(source, "failed", bug);
 
         assertThat(letter.headers().lastHeader("latency-sketch").value()).containsExactly(7);
         assertThat(header(letter, DeadLetterHeaders.ATTEMPTS)).isEqualTo("1");
@@ -47,7 +47,7 @@ class DeadLettersTest {
         header(source, DeadLetterHeaders.ATTEMPTS, "3");
         header(source, DeadLetterHeaders.REPLAYED_TO, "parser");
 
-        ProducerRecord<byte[], byte[]> letter = deadLetters.whole(source, "failed", BUG);
+        ProducerRecord<byte[], byte[]> letter = deadLetters.whole(source, "failed", bug);
 
         assertThat(header(letter, DeadLetterHeaders.ATTEMPTS)).isEqualTo("4");
         assertThat(header(letter, DeadLetterHeaders.REPLAYED_FROM))
@@ -68,7 +68,7 @@ class DeadLettersTest {
                         .encode();
 
         ProducerRecord<byte[], byte[]> letter =
-                deadLetters.part(source(batch), 1, record.body(), "failed", BUG);
+                deadLetters.part(source(batch), 1, record.body(), "failed", bug);
 
         assertThat(letter.value()).isEqualTo(record.body());
         RawBatch envelope = envelope(letter);
@@ -92,7 +92,7 @@ class DeadLettersTest {
                         .encode();
 
         ProducerRecord<byte[], byte[]> letter =
-                deadLetters.part(source(batch), 0, "again".getBytes(UTF_8), "failed", BUG);
+                deadLetters.part(source(batch), 0, "again".getBytes(UTF_8), "failed", bug);
 
         RawBatch envelope = envelope(letter);
         assertThat(envelope.longs(RawColumn.ORIGIN_PARTITION).get(0)).isEqualTo(3);

@@ -236,15 +236,8 @@ class DeadLettersIT {
     void replaysAnEditAndRefusesWhatCannotBe() throws Exception {
         String source = "edited-" + UUID.randomUUID();
         String letter = giveUp(source, 7);
-        String bad = "{\"ids\":[\"%1$s\"],\"edited\":{\"%1$s\":{\"bytes_base64\":\"AAAA\"}}}";
-        String good = "{\"ids\":[\"%1$s\"],\"edited\":{\"%1$s\":{\"body\":\"mended %2$s\"}}}";
-
-        JsonNode refused =
-                dashboard.post("/api/v1/dead-letters/replay", bad.formatted(letter)).json();
-        JsonNode replayed =
-                dashboard
-                        .post("/api/v1/dead-letters/replay", good.formatted(letter, source))
-                        .json();
+        JsonNode refused = replayEdited(letter, "{\"bytes_base64\":\"AAAA\"}");
+        JsonNode replayed = replayEdited(letter, "{\"body\":\"mended %s\"}".formatted(source));
 
         assertThat(refused.get("items").get(0).get("outcome").asString()).isEqualTo("refused");
         assertThat(replayed.get("replayed").asInt()).isEqualTo(1);
@@ -293,6 +286,11 @@ class DeadLettersIT {
             assertThatThrownBy(killed::commitTransaction).isInstanceOf(KafkaException.class);
         }
         assertThat(sent(source)).hasSize(1);
+    }
+
+    private JsonNode replayEdited(String id, String edit) {
+        String request = "{\"ids\":[\"%1$s\"],\"edited\":{\"%1$s\":%2$s}}".formatted(id, edit);
+        return dashboard.post("/api/v1/dead-letters/replay", request).json();
     }
 
     private JsonNode replay(String... ids) {

@@ -35,7 +35,7 @@ class ReplayRecordTest {
 
     private static final Clock NOON =
             Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
-    private static final RuntimeException BUG = new IllegalStateException("a bug");
+    private final RuntimeException bug = new IllegalStateException("a bug");
     private static final RawRecord ORDER =
             new RawRecord(
                     "order 7".getBytes(UTF_8), 77, "text", "peer", "shop", Map.of("tag", "a"), 2);
@@ -49,7 +49,7 @@ class ReplayRecordTest {
                         .build()
                         .encode();
         ConsumerRecord<byte[], byte[]> letter =
-                letter(dead("parser").part(source(batch), 1, ORDER.body(), "failed", BUG));
+                letter(dead("parser").part(source(batch), 1, ORDER.body(), "failed", bug));
 
         ProducerRecord<byte[], byte[]> replay = replay(letter, Edit.NONE);
 
@@ -80,7 +80,7 @@ class ReplayRecordTest {
     void takesTheEditedTextAndService() {
         byte[] batch = RawBatch.of(List.of(ORDER)).encode();
         ConsumerRecord<byte[], byte[]> letter =
-                letter(dead("parser").part(source(batch), 0, ORDER.body(), "failed", BUG));
+                letter(dead("parser").part(source(batch), 0, ORDER.body(), "failed", bug));
 
         RawRecord sent =
                 RawBatch.decode(replay(letter, new Edit("{\"a\":1}", null, "till")).value())
@@ -95,7 +95,7 @@ class ReplayRecordTest {
     @Test
     void makesARecordOfAnEditForBytesThatAreNoBatch() {
         ConsumerRecord<byte[], byte[]> letter =
-                letter(dead("parser").whole(source("junk".getBytes(UTF_8)), "undecodable", BUG));
+                letter(dead("parser").whole(source("junk".getBytes(UTF_8)), "undecodable", bug));
 
         RawBatch sent = RawBatch.decode(replay(letter, new Edit("mended", null, null)).value());
 
@@ -108,7 +108,7 @@ class ReplayRecordTest {
     @Test
     void sendsWhatDoesNotDecodeAsItIs() {
         ConsumerRecord<byte[], byte[]> letter =
-                letter(dead("parser").whole(source("junk".getBytes(UTF_8)), "undecodable", BUG));
+                letter(dead("parser").whole(source("junk".getBytes(UTF_8)), "undecodable", bug));
 
         assertThat(replay(letter, Edit.NONE).value()).isEqualTo("junk".getBytes(UTF_8));
     }
@@ -123,7 +123,7 @@ class ReplayRecordTest {
                         .build()
                         .encode();
         ConsumerRecord<byte[], byte[]> letter =
-                letter(dead("parser").whole(source(batch), "failed", BUG));
+                letter(dead("parser").whole(source(batch), "failed", bug));
 
         RawBatch sent = RawBatch.decode(replay(letter, Edit.NONE).value());
 
@@ -150,7 +150,7 @@ class ReplayRecordTest {
                                         new ConsumerRecord<>(
                                                 Topics.ENRICHED_LOGS, 1, 42, null, batch.encode()),
                                         "refused",
-                                        BUG));
+                                        bug));
 
         ProducerRecord<byte[], byte[]> replay = replay(letter, new Edit("order 8", null, null));
 
@@ -172,7 +172,7 @@ class ReplayRecordTest {
                                         new ConsumerRecord<>(
                                                 Topics.ENRICHED_LOGS, 1, 42, null, new byte[] {1}),
                                         "undecodable",
-                                        BUG));
+                                        bug));
 
         assertThatThrownBy(() -> replay(letter, Edit.NONE))
                 .isInstanceOf(ReplayRefusedException.class)
@@ -182,7 +182,7 @@ class ReplayRecordTest {
     @Test
     void refusesBytesThatAreNoBatch() {
         ConsumerRecord<byte[], byte[]> letter =
-                letter(dead("parser").whole(source("junk".getBytes(UTF_8)), "undecodable", BUG));
+                letter(dead("parser").whole(source("junk".getBytes(UTF_8)), "undecodable", bug));
         String junk = Base64.getEncoder().encodeToString("more junk".getBytes(UTF_8));
 
         assertThatThrownBy(() -> replay(letter, new Edit(null, junk, null)))
@@ -204,7 +204,7 @@ class ReplayRecordTest {
                 .add(DeadLetterHeaders.REPLAYED_FROM, "window-metrics.dlq:1:1".getBytes(UTF_8));
         source.headers().add(DeadLetterHeaders.ATTEMPTS, "1".getBytes(UTF_8));
         ConsumerRecord<byte[], byte[]> letter =
-                letter(dead("anomaly").whole(source, "undecodable", BUG));
+                letter(dead("anomaly").whole(source, "undecodable", bug));
 
         ProducerRecord<byte[], byte[]> replay = replay(letter, new Edit("{}", null, null));
 
