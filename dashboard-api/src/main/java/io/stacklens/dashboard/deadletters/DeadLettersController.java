@@ -93,7 +93,7 @@ class DeadLettersController {
     @GetMapping("/{id}")
     @Operation(summary = "One record with its headers, its bytes and what they mean")
     DeadLetterDetail deadLetter(
-            @Parameter(example = "collected-logs.dlq:0:17") @PathVariable String id) {
+            @Parameter(description = "As the list gives it") @PathVariable String id) {
         ConsumerRecord<byte[], byte[]> record =
                 LetterId.parse(id)
                         .flatMap(letters::find)
