@@ -106,11 +106,13 @@ class PipelinesReaderTest {
                         "pipelines:\n  - name: a\n    from: start\n    steps: []\n",
                         "line 3, pipelines[0].from: 'start' (expected: line or parsed)"),
                 Arguments.of(
-                        "pipelines:\n"
-                                + "  - name: a\n"
-                                + "    from: line\n"
-                                + "    match: {host: x}\n"
-                                + "    steps: []\n",
+                        """
+                        pipelines:
+                          - name: a
+                            from: line
+                            match: {host: x}
+                            steps: []
+                        """,
                         "line 4, pipelines[0].match.host: not known before a line is parsed"
                                 + " (expected: with from: line, only service and source)"),
                 Arguments.of(
