@@ -74,10 +74,10 @@ public final class LineFormats {
             case '{' -> jsonLine(line, from, end, draft);
             case '<' -> syslogLine(line, from, end, draft);
             default -> {
-                if ("syslog".equals(hint)) {
-                    rfc3164.parseBare(line, from, end, draft);
+                if ("syslog".equals(hint) && rfc3164.parseBare(line, from, end, draft)) {
                     payload(draft, false);
                 } else {
+                    draft.forget();
                     textLine(line, from, end, draft);
                 }
             }

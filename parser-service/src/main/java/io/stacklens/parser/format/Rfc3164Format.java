@@ -30,15 +30,18 @@ public final class Rfc3164Format implements LineFormat {
     public boolean parse(byte[] line, int start, int end, LogDraft draft) {
         int priorityEnd = SyslogPriority.end(line, start, end);
         if (priorityEnd < 0) {
-            return isLikely(line, start, end) && header(line, start, end, draft, true);
+            return isLikely(line, start, end) && header(line, start, end, draft, Head.FILE);
         }
         SyslogPriority.put(draft, line, start, priorityEnd);
-        return header(line, priorityEnd, end, draft, false);
+        return header(line, priorityEnd, end, draft, Head.PRIORITY);
     }
 
-    /** Parses what came in through a syslog port without a priority. */
+    /**
+     * Parses what came in through a syslog port without a priority. It is what a daemon writes when
+     * it names a program or, behind syslog's own time, a host; else some program's text.
+     */
     boolean parseBare(byte[] line, int start, int end, LogDraft draft) {
-        return header(line, start, end, draft, false);
+        return header(line, start, end, draft, Head.BARE);
     }
 
     /** A month's name, an ISO time, or a star before the time of a device with a wrong clock. */
@@ -53,7 +56,8 @@ public final class Rfc3164Format implements LineFormat {
                 || (first == '*' && start + 1 < end && Ascii.isUpper(line[start + 1]));
     }
 
-    private boolean header(byte[] line, int start, int end, LogDraft draft, boolean isStrict) {
+    private boolean header(byte[] line, int start, int end, LogDraft draft, Head head) {
+        boolean isStrict = head == Head.FILE;
         int from = isStrict ? start : CiscoMessage.sequenceEnd(line, start, end, draft);
         from += from < end && (line[from] == '*' || line[from] == '.') ? 1 : 0;
         int at = timestamps.scan(line, from, end, draft);
@@ -84,6 +88,9 @@ public final class Rfc3164Format implements LineFormat {
         if (isStrict && (!isDaemons || !isComplete(draft))) {
             return false;
         }
+        if (head == Head.BARE && !isSyslog(line, from, hasTime, isDaemons, draft)) {
+            return false;
+        }
         if (tag >= 0) {
             at = skipSpaces(line, tag, end);
         }
@@ -91,6 +98,15 @@ public final class Rfc3164Format implements LineFormat {
         draft.put(LogColumn.BODY, line, at, Math.max(at, Ascii.trimEnd(line, at, end)));
         draft.format("rfc3164");
         return true;
+    }
+
+    /** Behind a time in digits most programs write a severity or a thread, and no host. */
+    private static boolean isSyslog(
+            byte[] line, int from, boolean hasTime, boolean isDaemons, LogDraft draft) {
+        if (!hasTime) {
+            return isDaemons;
+        }
+        return !Ascii.isDigit(line[from]) || (isDaemons && isComplete(draft));
     }
 
     /** What logback's appender for syslog writes before a message: {@code [main] shop.Checkout}. */
@@ -180,6 +196,15 @@ public final class Rfc3164Format implements LineFormat {
         var host = draft.text(LogColumn.HOST);
         return SeverityWords.number(host.bytes(), host.start(), host.end()) == 0
                 && host.bytes()[host.start()] != '[';
+    }
+
+    /** What shows that a line is syslog. */
+    private enum Head {
+        PRIORITY,
+        /** A file's line: time, host and tag together. */
+        FILE,
+        /** The port that it came in by. */
+        BARE
     }
 
     private static int skipSpaces(byte[] line, int start, int end) {

@@ -46,11 +46,23 @@ final class SyslogTag {
         boolean hasPid = at > nameEnd && line[nameEnd] == '[';
         // "error: disk full" names a severity, not a program.
         boolean isSeverity = SeverityWords.number(line, from, nameEnd) != 0;
-        if (!hasPid && (!hasColon || isSeverity)) {
+        if (!hasPid && (!hasColon || isSeverity || isException(line, from, nameEnd))) {
             return -1;
         }
         draft.appName().set(line, from, nameEnd);
         return hasColon ? at + 1 : at;
+    }
+
+    /**
+     * What a trace begins with that comes without a header: {@code TypeError: x is no function}.
+     */
+    private static boolean isException(byte[] line, int start, int end) {
+        return endsWith("Error", line, start, end) || endsWith("Exception", line, start, end);
+    }
+
+    private static boolean endsWith(String text, byte[] line, int start, int end) {
+        int from = end - text.length();
+        return from >= start && Ascii.startsWith(text, line, from, end);
     }
 
     private static int nameEnd(byte[] line, int start, int end) {

@@ -64,7 +64,7 @@ final class HeaderPattern {
             case SECONDS -> Ascii.isDigit(b);
             case LEVEL, NAME, DOTTED, METHOD, GO, PHP -> Ascii.isLetter(b);
             case LETTER -> HeaderLevels.letter(b) != 0;
-            case LOWER -> Ascii.isLetter(b) && !Ascii.isUpper(b);
+            case LOWER, CHANNEL -> Ascii.isLetter(b) && !Ascii.isUpper(b);
             case UPPER -> Ascii.isUpper(b) || b == '-';
             case HEX -> Ascii.isHex(b);
             case FILE -> Ascii.isLetter(b);

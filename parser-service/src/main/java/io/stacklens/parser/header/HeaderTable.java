@@ -220,7 +220,7 @@ final class HeaderTable {
                     row("minecraft", "[%{thread}/%{level}]: %{body}"),
                     row("minecraft", "[%{thread}/%{level}] [%{logger}]: %{body}"),
                     row("django", "\"%{request}\" %{status:int} %{size:int}"),
-                    row("monolog", "%{logger:lower}.%{level}: %{body}"),
+                    row("monolog", "%{logger:channel}.%{level}: %{body}"),
                     row("kafka", "%{level} %{body:before_logger}"),
                     row("php", "PHP %{level:php}: %{body}"),
                     row("php", "%{level}: [pool %{logger}] %{body}"),

@@ -25,6 +25,7 @@ final class HeaderWords {
             case TAG -> tag(line, at, end);
             case NAME -> name(line, at, end);
             case LOWER -> at < end && Ascii.isUpper(line[at]) ? NONE : name(line, at, end);
+            case CHANNEL -> channel(line, at, end);
             case DOTTED -> dotted(line, at, end);
             case METHOD -> method(line, at, end);
             case GO -> goFile(line, at, end);
@@ -113,6 +114,14 @@ final class HeaderWords {
             return NONE;
         }
         return filled(at, run(Kind.NAME, line, at, end));
+    }
+
+    private static int channel(byte[] line, int at, int end) {
+        int stop = end(Kind.LOWER, line, at, end) - 1;
+        while (stop > at && line[stop] != '.') {
+            stop--;
+        }
+        return stop > at ? stop : NONE;
     }
 
     /** A name with a dot in its midst, or with the colons of Rust. */

@@ -44,6 +44,8 @@ record Step(Kind kind, byte[] literal, HeaderField field) {
         NAME,
         /** A name that begins with a small letter. */
         LOWER,
+        /** A name that begins with a small letter, up to its last dot. */
+        CHANNEL,
         /** A name with a dot or a double colon in it. */
         DOTTED,
         /** A dotted name and a method, behind which no separator stands. */

@@ -82,8 +82,15 @@ final class KeyedSecret {
             return separator + 1;
         }
         boolean isAuthorization = SecretKeys.isAuthorization(line, keyStart, keyEnd);
-        boolean isProse = !isQuoted && line[separator] == ':';
-        return value(line, separator + 1, end, kind, isAuthorization, isProse, findings);
+        // volume "a-token" : secret "a-token" not found: no format writes a bare word there.
+        int next = Ascii.skipSpaces(line, separator + 1, end);
+        boolean isBareWord = next < end && Ascii.isLetter(line[next]);
+        boolean isProse = line[separator] == ':' && (!isQuoted || isBareWord);
+        // Ruby's hashes: "password"=>"…".
+        boolean isArrow =
+                line[separator] == '=' && separator + 1 < end && line[separator + 1] == '>';
+        int from = isArrow ? separator + 2 : separator + 1;
+        return value(line, from, end, kind, isAuthorization, isProse, findings);
     }
 
     private static int value(

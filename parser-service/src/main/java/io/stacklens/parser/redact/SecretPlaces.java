@@ -46,7 +46,13 @@ final class SecretPlaces {
             hasDigit |= Ascii.isDigit(line[stop]);
             stop++;
         }
-        boolean isToken = isWord && hasDigit && stop - from > SHORTEST_BEARER;
+        // token_type=Bearer expires_in=3600: that is the next pair.
+        int sign = from + 1;
+        while (sign < stop && (Ascii.isLetter(line[sign]) || line[sign] == '_')) {
+            sign++;
+        }
+        boolean isPair = sign < stop - 1 && line[sign] == '=' && line[sign + 1] != '=';
+        boolean isToken = isWord && hasDigit && !isPair && stop - from > SHORTEST_BEARER;
         return add(from + 1, isToken ? stop : -1, findings, at);
     }
 

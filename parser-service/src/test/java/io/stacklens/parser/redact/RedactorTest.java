@@ -43,6 +43,8 @@ class RedactorTest {
                     Authorization: Bearer abc.def/g+h== next | Authorization: Bearer [redacted:token] next
                     {"authorization":"Basic dXNlcjpwYXNz"} | {"authorization":"Basic [redacted:token]"}
                     sent Bearer abc.def123/x== to it | sent Bearer [redacted:token] to it
+                    {"user"=>"ann", "password"=>"a b"} | {"user"=>"ann", "password"=>"[redacted:password]"}
+                    {:password=>"hunter2", :n=>1} | {:password=>"[redacted:password]", :n=>1}
                     authorization=dXNlcjpwYXNz x=1 | authorization=[redacted:secret] x=1
                     connect to postgres://app:p4ss@db:5432/shop failed | connect to postgres://app:[redacted:password]@db:5432/shop failed
                     redis://:only@cache/0 | redis://:[redacted:password]@cache/0
@@ -88,6 +90,8 @@ class RedactorTest {
                 "pass=12 fail=3 token=7",
                 "password: required",
                 "tokens=17 max_tokens=5 token_type=bearer compass=north",
+                "token_type=Bearer expires_in=3600",
+                "volume \"my-token\" : secret \"my-token\" not found",
                 "SyntaxError: Unexpected token: foo",
                 "invalid password: user=root",
                 "order 4111111111111112 has a wrong check digit",
