@@ -20,6 +20,7 @@ class ArchitectureTest {
                             "io.stacklens.standalone..",
                             "io.stacklens.embedded..",
                             "io.stacklens.model..",
+                            "io.stacklens.pipeline.topic..",
                             "java..",
                             "org.apache.kafka..",
                             "org.jspecify..",
