@@ -15,6 +15,7 @@ import io.stacklens.parser.time.TimestampScanner;
  */
 public final class TextFormat implements LineFormat {
 
+    private static final int LONGEST_CONTAINER = 200;
     private static final int MOST_PARTS = 8;
 
     private final TimestampScanner timestamps;
@@ -241,7 +242,16 @@ public final class TextFormat implements LineFormat {
         while (at < end && isLoggerByte(line[at])) {
             at++;
         }
-        return at;
+        return at > start && at < end && line[at - 1] == '.' && line[at] == '['
+                ? containerEnd(line, at, end)
+                : at;
+    }
+
+    /** Tomcat's loggers name their containers: {@code o.a.c.c.C.[.[.[/].[dispatcherServlet]}. */
+    private static int containerEnd(byte[] line, int from, int end) {
+        int at = Ascii.findBlank(line, from, Math.min(end, from + LONGEST_CONTAINER));
+        at -= line[at - 1] == ':' ? 1 : 0;
+        return line[at - 1] == ']' ? at : from;
     }
 
     private static boolean isLoggerByte(int b) {

@@ -52,7 +52,8 @@ final class KeyedSecret {
     /** Looks before and behind a separator; answers where to look on. */
     static int find(byte[] line, int start, int separator, int end, Findings findings) {
         int keyEnd = separator;
-        if (keyEnd > start && line[keyEnd - 1] == ' ') {
+        int first = Math.max(start, separator - MOST_BLANKS);
+        while (keyEnd > first && isBlank(line[keyEnd - 1])) {
             keyEnd--;
         }
         boolean isQuoted = keyEnd > start && isQuote(line[keyEnd - 1]);
@@ -65,9 +66,9 @@ final class KeyedSecret {
         if (keyEnd == start || !SecretKeys.canEndWith(line[keyEnd - 1])) {
             return separator + 1;
         }
-        int first = Math.max(start, keyEnd - LONGEST_KEY);
+        int longest = Math.max(start, keyEnd - LONGEST_KEY);
         int keyStart = keyEnd;
-        while (keyStart > first && SecretKeys.isNameByte(line[keyStart - 1])) {
+        while (keyStart > longest && SecretKeys.isNameByte(line[keyStart - 1])) {
             keyStart--;
         }
         RedactionKind kind = SecretKeys.kindOf(line, keyStart, keyEnd);
@@ -102,7 +103,7 @@ final class KeyedSecret {
             boolean isProse,
             Findings findings) {
         int at = from;
-        while (at < end && line[at] == ' ' && at - from < MOST_BLANKS) {
+        while (at < end && isBlank(line[at]) && at - from < MOST_BLANKS) {
             at++;
         }
         if (at < end && line[at] == '[' && !Ascii.startsWith("[redacted", line, at, end)) {
@@ -254,6 +255,10 @@ final class KeyedSecret {
             at++;
         }
         return at == end;
+    }
+
+    private static boolean isBlank(int b) {
+        return b == ' ' || b == '\t';
     }
 
     private static boolean isQuote(int b) {

@@ -44,6 +44,7 @@ class RedactorTest {
                     {"authorization":"Basic dXNlcjpwYXNz"} | {"authorization":"Basic [redacted:token]"}
                     sent Bearer abc.def123/x== to it | sent Bearer [redacted:token] to it
                     {"user"=>"ann", "password"=>"a b"} | {"user"=>"ann", "password"=>"[redacted:password]"}
+                    db.password   =  hunter2 | db.password   =  [redacted:password]
                     {:password=>"hunter2", :n=>1} | {:password=>"[redacted:password]", :n=>1}
                     authorization=dXNlcjpwYXNz x=1 | authorization=[redacted:secret] x=1
                     connect to postgres://app:p4ss@db:5432/shop failed | connect to postgres://app:[redacted:password]@db:5432/shop failed
@@ -69,6 +70,12 @@ class RedactorTest {
     void replacesSecretsAndNothingElse(String line, String expected) {
         assertThat(redacted(secrets, line)).isEqualTo(expected);
         assertThat(redacted(secrets, expected)).isEqualTo(expected);
+    }
+
+    @Test
+    void takesTabsForBlanks() {
+        assertThat(redacted(secrets, "password\t=\thunter2\tx"))
+                .isEqualTo("password\t=\t[redacted:password]\tx");
     }
 
     @ParameterizedTest
