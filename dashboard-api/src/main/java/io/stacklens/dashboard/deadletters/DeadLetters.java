@@ -63,7 +63,7 @@ class DeadLetters {
         replays.refresh();
         List<DeadLetter> page = new ArrayList<>();
         Place last = null;
-        try (Consumer<byte[], byte[]> reader = readers.open("dead-letters", "earliest")) {
+        try (Consumer<byte[], byte[]> reader = readers.openForPast("dead-letters")) {
             LettersBackwards<Found> letters = backwards(reader, filter, limit, after);
             long deadline = System.nanoTime() + LOOKING.toNanos();
             for (Found found = letters.next(); found != null; found = letters.next()) {
@@ -89,7 +89,7 @@ class DeadLetters {
 
     /** The letter with its bytes. */
     Optional<ConsumerRecord<byte[], byte[]>> find(LetterId id) {
-        try (Consumer<byte[], byte[]> reader = readers.open("dead-letter", "earliest")) {
+        try (Consumer<byte[], byte[]> reader = readers.openForPast("dead-letter")) {
             return find(reader, id);
         }
     }
@@ -122,7 +122,7 @@ class DeadLetters {
     }
 
     Consumer<byte[], byte[]> open() {
-        return readers.open("dead-letter-replay", "earliest");
+        return readers.openForPast("dead-letter-replay");
     }
 
     private LettersBackwards<Found> backwards(

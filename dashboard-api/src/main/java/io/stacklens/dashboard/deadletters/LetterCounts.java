@@ -36,7 +36,7 @@ class LetterCounts {
     /** Counts on; when there is too much to read at once the answer says that it is not all. */
     synchronized Summary summary() {
         boolean isComplete;
-        try (Consumer<byte[], byte[]> reader = readers.open("dead-letter-counts", "earliest")) {
+        try (Consumer<byte[], byte[]> reader = readers.openForPast("dead-letter-counts")) {
             List<TopicPartition> partitions =
                     DeadLetters.partitions(reader, DeadLetters::isOfDeadLetters);
             counted.keySet().retainAll(partitions);

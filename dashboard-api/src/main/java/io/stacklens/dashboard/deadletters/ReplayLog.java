@@ -52,7 +52,7 @@ class ReplayLog {
 
     /** Reads on to the end of what is committed. */
     synchronized void refresh() {
-        try (Consumer<byte[], byte[]> reader = readers.open("replays", "earliest")) {
+        try (Consumer<byte[], byte[]> reader = readers.openForPast("replays")) {
             reader.assign(List.of(PLACE));
             long end = reader.endOffsets(List.of(PLACE)).getOrDefault(PLACE, 0L);
             if (end == position) {

@@ -40,7 +40,19 @@ public class TopicReaders {
      *     is gone
      */
     public Consumer<byte[], byte[]> open(String purpose, String offsetReset) {
+        return open(purpose, offsetReset, Map.of());
+    }
+
+    /** A new consumer that reads here and there what is on a topic, and waits for nothing new. */
+    public Consumer<byte[], byte[]> openForPast(String purpose) {
+        // A fetch that waits at the end of a partition holds up the next from elsewhere.
+        return open(purpose, "earliest", Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10));
+    }
+
+    private Consumer<byte[], byte[]> open(
+            String purpose, String offsetReset, Map<String, Object> more) {
         Map<String, Object> own = new HashMap<>(settings);
+        own.putAll(more);
         own.put(ConsumerConfig.CLIENT_ID_CONFIG, "dashboard-" + purpose);
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, offsetReset);
         return new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
