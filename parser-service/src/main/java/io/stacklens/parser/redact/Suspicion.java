@@ -1,9 +1,12 @@
 package io.stacklens.parser.redact;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Three letters, in lower case, at which a line is worth a closer look. Every secret has one of
@@ -43,68 +46,87 @@ final class Suspicion {
         {"ox", "bparseo"},
     };
 
-    private static final int BITS = 13;
-    private static final int FACTOR = 0x9E3779B1;
+    private static final int BITS = 12;
     private static final long FOLD = 0x2020202020202020L;
     private static final int THREE_BYTES = 0xFFFFFF;
 
-    private static final byte[] MARKS = new byte[1 << BITS];
-    private static final int[] KNOWN;
-    private static final int[] URLS;
+    private static final int SECRET = 1;
+    private static final int URL = 2;
+
+    /** The letters, each in a slot of its own, so that one look tells. */
+    private static final int[] LETTERS = new int[1 << BITS];
+
+    private static final byte[] KINDS = new byte[1 << BITS];
+    private static final int FACTOR;
 
     static {
-        List<String> all = new ArrayList<>(List.of(PARTS));
+        List<String> secrets = new ArrayList<>(List.of(PARTS));
         for (String[] followed : FOLLOWED) {
-            followed[1].chars().forEach(next -> all.add(followed[0] + (char) next));
+            followed[1].chars().forEach(next -> secrets.add(followed[0] + (char) next));
         }
-        KNOWN = numbers(all);
         List<String> urls = new ArrayList<>(List.of("://"));
         for (char last = 'a'; last <= 'z'; last++) {
             urls.add(last + ":/");
         }
-        URLS = numbers(urls);
+        Map<Integer, Integer> kinds = new HashMap<>();
+        secrets.forEach(three -> kinds.merge(number(three), SECRET, (a, b) -> a | b));
+        urls.forEach(three -> kinds.merge(number(three), URL, (a, b) -> a | b));
+        FACTOR = factorWithoutCollision(kinds.keySet());
+        kinds.forEach(
+                (letters, kind) -> {
+                    LETTERS[slot(letters, FACTOR)] = letters;
+                    KINDS[slot(letters, FACTOR)] = kind.byteValue();
+                });
     }
 
     private Suspicion() {}
 
-    /**
-     * Whether three of the letters, or of others that look like them here, begin at the first,
-     * third or fifth of eight bytes.
-     */
+    /** Whether three of the letters begin at the first, third or fifth of eight bytes. */
     static boolean isIn(long eightBytes) {
         long folded = eightBytes | FOLD;
-        return (MARKS[slot((int) folded & THREE_BYTES)]
-                        | MARKS[slot((int) (folded >>> 16) & THREE_BYTES)]
-                        | MARKS[slot((int) (folded >>> 32) & THREE_BYTES)])
-                != 0;
+        int first = (int) folded & THREE_BYTES;
+        int third = (int) (folded >>> 16) & THREE_BYTES;
+        int fifth = (int) (folded >>> 32) & THREE_BYTES;
+        return LETTERS[slot(first, FACTOR)] == first
+                || LETTERS[slot(third, FACTOR)] == third
+                || LETTERS[slot(fifth, FACTOR)] == fifth;
     }
 
-    /** Whether it is so indeed, and not only of a URL. */
+    /** Whether they are not only those of a URL. */
     static boolean isSecret(long eightBytes) {
-        return isOneOf(KNOWN, eightBytes | FOLD);
+        return (kinds(eightBytes) & SECRET) != 0;
     }
 
-    /** Whether it is so of a URL. */
+    /** Whether they are those of a URL. */
     static boolean isUrl(long eightBytes) {
-        return isOneOf(URLS, eightBytes | FOLD);
+        return (kinds(eightBytes) & URL) != 0;
     }
 
-    private static boolean isOneOf(int[] numbers, long folded) {
-        return Arrays.binarySearch(numbers, (int) folded & THREE_BYTES) >= 0
-                || Arrays.binarySearch(numbers, (int) (folded >>> 16) & THREE_BYTES) >= 0
-                || Arrays.binarySearch(numbers, (int) (folded >>> 32) & THREE_BYTES) >= 0;
+    private static int kinds(long eightBytes) {
+        long folded = eightBytes | FOLD;
+        return kind((int) folded & THREE_BYTES)
+                | kind((int) (folded >>> 16) & THREE_BYTES)
+                | kind((int) (folded >>> 32) & THREE_BYTES);
     }
 
-    private static int slot(int number) {
-        return (number * FACTOR) >>> (Integer.SIZE - BITS);
+    private static int kind(int letters) {
+        int slot = slot(letters, FACTOR);
+        return LETTERS[slot] == letters ? KINDS[slot] : 0;
     }
 
-    private static int[] numbers(List<String> parts) {
-        int[] numbers = parts.stream().mapToInt(Suspicion::number).sorted().distinct().toArray();
-        for (int number : numbers) {
-            MARKS[slot(number)] = 1;
-        }
-        return numbers;
+    /** One of the odd numbers from the golden ratio on; about every fifth will do. */
+    private static int factorWithoutCollision(Set<Integer> letters) {
+        return IntStream.iterate(0x9E3779B1, factor -> factor + 2)
+                .filter(
+                        factor ->
+                                letters.stream().map(each -> slot(each, factor)).distinct().count()
+                                        == letters.size())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int slot(int letters, int factor) {
+        return (letters * factor) >>> (Integer.SIZE - BITS);
     }
 
     private static int number(String three) {
