@@ -56,7 +56,7 @@ class PagesIT {
         try (ApiClient api = platform.api()) {
             Answer tried =
                     api.post(
-                            "/api/v1/pipelines/dry-run",
+                            "/pipelines/dry-run",
                             """
                             {"lines": ["a=1 password=hunter2"], "service": "till",
                              "pipelines": "pipelines: [{name: p, steps: [{set: {b: '2'}}]}]"}
@@ -70,7 +70,7 @@ class PagesIT {
 
             Answer refused =
                     api.post(
-                            "/api/v1/pipelines/dry-run",
+                            "/pipelines/dry-run",
                             "{\"lines\": [\"a\"], \"pipelines\": \"pipelines: 1\"}");
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.json().path("detail").asString())
