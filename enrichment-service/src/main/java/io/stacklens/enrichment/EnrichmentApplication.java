@@ -3,6 +3,7 @@ package io.stacklens.enrichment;
 import io.stacklens.model.Topics;
 import io.stacklens.pipeline.ServiceApplication;
 import io.stacklens.pipeline.StackLensService;
+import io.stacklens.pipeline.repeat.Repeating;
 import io.stacklens.pipeline.stage.StageFactory;
 import io.stacklens.pipeline.stage.StageSpec;
 import io.stacklens.pipeline.stage.TransactionalStage;
@@ -15,6 +16,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.jdbc.autoconfigure.metrics.DataSourcePoolMetricsAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
+import java.time.Duration;
+
 /** The enrichment service. */
 @StackLensService
 @ImportAutoConfiguration({
@@ -26,6 +29,7 @@ import org.springframework.context.annotation.Bean;
 public class EnrichmentApplication {
 
     private static final String NAME = "enrichment";
+    private static final Duration STATISTICS_WRITTEN_EVERY = Duration.ofSeconds(10);
 
     public static void main(String[] args) {
         application().run(args);
@@ -42,5 +46,10 @@ public class EnrichmentApplication {
         StageSpec spec =
                 StageSpec.of(NAME, Topics.PARSED_LOGS, NAME).withThreads(properties.threads());
         return stages.stage(spec, () -> transform);
+    }
+
+    @Bean
+    Repeating statisticsWriting(EnrichmentStatistics statistics) {
+        return new Repeating("statistics", STATISTICS_WRITTEN_EVERY, statistics::write);
     }
 }

@@ -1,16 +1,11 @@
 package io.stacklens.enrichment;
 
 import io.stacklens.enrichment.StageMetrics.Source;
-import io.stacklens.pipeline.health.Gated;
 import io.stacklens.pipeline.identity.ServiceIdentity;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -18,17 +13,11 @@ import java.util.List;
  * which the view {@code enrichment_stats} sums up.
  */
 @Component
-class EnrichmentStatistics implements Gated {
-
-    private static final Logger log = LoggerFactory.getLogger(EnrichmentStatistics.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(10);
+class EnrichmentStatistics {
 
     private final List<StageMetrics> stages;
     private final ServiceIdentity identity;
     private final JdbcClient jdbc;
-
-    private volatile boolean running;
-    private volatile Thread thread = Thread.currentThread();
 
     EnrichmentStatistics(List<Enricher> enrichers, ServiceIdentity identity, JdbcClient jdbc) {
         this.stages = enrichers.stream().map(Enricher::metrics).toList();
@@ -36,39 +25,7 @@ class EnrichmentStatistics implements Gated {
         this.jdbc = jdbc;
     }
 
-    @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().daemon().name("statistics").start(this::keepWriting);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        thread.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void keepWriting() {
-        try {
-            while (running) {
-                try {
-                    write();
-                } catch (DataAccessException e) {
-                    log.atDebug().setCause(e).log("statistics not written");
-                }
-                Thread.sleep(INTERVAL);
-            }
-        } catch (InterruptedException _) {
-            log.atDebug().log("stopped writing statistics");
-        }
-    }
-
-    private void write() {
+    void write() {
         stages.forEach(this::write);
         jdbc.sql("delete from enrichment_counts where updated_at < now() - interval '1 day'")
                 .update();

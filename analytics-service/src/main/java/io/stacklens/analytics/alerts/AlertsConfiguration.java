@@ -1,10 +1,10 @@
 package io.stacklens.analytics.alerts;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.stacklens.analytics.repeat.Repeating;
 import io.stacklens.analytics.sinks.SinkTools;
 import io.stacklens.analytics.streams.StreamsApplication;
 import io.stacklens.model.Topics;
+import io.stacklens.pipeline.repeat.Repeating;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;

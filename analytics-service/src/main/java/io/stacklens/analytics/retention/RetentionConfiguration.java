@@ -1,6 +1,6 @@
 package io.stacklens.analytics.retention;
 
-import io.stacklens.analytics.repeat.Repeating;
+import io.stacklens.pipeline.repeat.Repeating;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;

@@ -1,12 +1,12 @@
 package io.stacklens.analytics.store;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.stacklens.analytics.repeat.Repeating;
 import io.stacklens.logstore.LogStoreCompaction;
 import io.stacklens.logstore.LogStorePacking;
 import io.stacklens.pipeline.deadletter.DeadLetters;
 import io.stacklens.pipeline.fate.RecordFates;
 import io.stacklens.pipeline.fate.RecordFatesRegistry;
+import io.stacklens.pipeline.repeat.Repeating;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

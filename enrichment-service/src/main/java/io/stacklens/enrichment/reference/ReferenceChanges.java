@@ -10,7 +10,6 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 import tools.jackson.core.JacksonException;
 
@@ -25,21 +24,18 @@ import javax.sql.DataSource;
  * forget what has changed. While nobody listened anything may have changed, so everything is
  * forgotten once the connection stands.
  */
-final class ReferenceChanges implements SmartLifecycle {
+final class ReferenceChanges {
 
     private static final Logger log = LoggerFactory.getLogger(ReferenceChanges.class);
 
     private static final int LISTENED_MILLIS = 5_000;
     private static final int ANSWER_SECONDS = 3;
-    private static final long RETRY_MILLIS = 1_000;
 
     private final DataSource dataSource;
     private final ReferenceCaches caches;
     private final Counter heard;
 
     private volatile boolean isListening;
-    private volatile boolean running;
-    private volatile Thread thread = Thread.currentThread();
 
     ReferenceChanges(DataSource dataSource, ReferenceCaches caches, MeterRegistry metrics) {
         this.dataSource = dataSource;
@@ -49,40 +45,12 @@ final class ReferenceChanges implements SmartLifecycle {
                 .register(metrics);
     }
 
-    @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().daemon().name("reference-changes").start(this::keepListening);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        thread.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void keepListening() {
-        try {
-            while (running) {
-                try (Connection connection = dataSource.getConnection()) {
-                    listen(connection);
-                } catch (SQLException e) {
-                    if (isListening) {
-                        log.atWarn()
-                                .addKeyValue("error", e.getMessage())
-                                .log("changes of reference data are not heard");
-                    }
-                    isListening = false;
-                    Thread.sleep(RETRY_MILLIS);
-                }
-            }
-        } catch (InterruptedException _) {
-            log.atDebug().log("stopped listening");
+    /** Listens until the connection ends, or the thread is interrupted. */
+    void listen() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            listen(connection);
+        } finally {
+            isListening = false;
         }
     }
 
@@ -91,12 +59,10 @@ final class ReferenceChanges implements SmartLifecycle {
             statement.execute("listen reference_data");
         }
         caches.forgetAll();
-        if (!isListening) {
-            log.atInfo().log("listening to changes of reference data");
-        }
         isListening = true;
+        log.atInfo().log("listening to changes of reference data");
         PGConnection postgres = connection.unwrap(PGConnection.class);
-        while (running) {
+        while (!Thread.currentThread().isInterrupted()) {
             PGNotification[] messages = postgres.getNotifications(LISTENED_MILLIS);
             if (messages == null || messages.length == 0) {
                 // A server that vanished sends nothing either.

@@ -9,6 +9,7 @@ import io.stacklens.model.Business;
 import io.stacklens.model.Catalogue;
 import io.stacklens.model.User;
 import io.stacklens.model.batch.LogColumn;
+import io.stacklens.pipeline.repeat.Repeating;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,6 +31,7 @@ import javax.sql.DataSource;
 class ReferenceConfiguration {
 
     private static final String PREFIX = "stacklens.enrichment.reference.";
+    private static final Duration LISTENS_AGAIN_AFTER = Duration.ofSeconds(1);
 
     @Bean
     LookupGate databaseGate(ReferenceProperties properties, Clock clock, MeterRegistry metrics) {
@@ -80,9 +83,10 @@ class ReferenceConfiguration {
     }
 
     @Bean
-    ReferenceChanges referenceChanges(
+    Repeating referenceChanges(
             DataSource dataSource, ReferenceCaches caches, MeterRegistry metrics) {
-        return new ReferenceChanges(dataSource, caches, metrics);
+        ReferenceChanges changes = new ReferenceChanges(dataSource, caches, metrics);
+        return new Repeating("reference-changes", LISTENS_AGAIN_AFTER, changes::listen);
     }
 
     @Bean

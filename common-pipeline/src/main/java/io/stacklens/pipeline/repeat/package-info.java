@@ -1,5 +1,5 @@
 /** Work that is done again and again. */
 @NullMarked
-package io.stacklens.analytics.repeat;
+package io.stacklens.pipeline.repeat;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.stacklens.analytics.repeat;
+package io.stacklens.pipeline.repeat;
 
 import io.stacklens.pipeline.health.Gated;
 
