@@ -30,6 +30,9 @@ create table incidents (
     summary     jsonb,      -- of a resolved incident, once it does not change any more
     check ((status = 'resolved') = (resolved_at is not null))
 );
+create trigger incidents_audit
+    after insert or delete or update of title, status, severity, assignee, services, started_at on incidents
+    for each row execute function audit('summary');
 create index incidents_started on incidents (started_at desc, id desc);
 create index incidents_unresolved on incidents (id) where status <> 'resolved';
 
