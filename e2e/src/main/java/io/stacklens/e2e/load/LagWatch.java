@@ -29,8 +29,8 @@ final class LagWatch {
      *
      * @param start median of the first third of the time, as are {@code middle} and {@code end}
      * @param slopePerSecond of the straight line through all
-     * @param grows whether the end is more than twice the start and more than what lies between two
-     *     polls
+     * @param grows whether the end is more than a fifth above the start and more than what lies
+     *     between two polls
      */
     record Lag(
             int samples,
@@ -80,7 +80,7 @@ final class LagWatch {
                 median(seen, n / 3, n - n / 3),
                 end,
                 slope(seen),
-                end > USUAL && end > 2 * start,
+                end > USUAL && end * 5 > start * 6,
                 Map.copyOf(mostByGroup));
     }
 

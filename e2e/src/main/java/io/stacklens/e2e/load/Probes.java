@@ -22,6 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Probes {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(40);
+
+    /** A platform that falls behind is not to be held there by searches for many probes. */
+    private static final int PAUSE_BY_SEARCH = 4;
+
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
     /** A query may have 10,000 characters. */
@@ -75,6 +79,7 @@ final class Probes {
     /** Looks until the run is over. */
     void look(ApiClient api, Phase phase) throws InterruptedException {
         while (!phase.isOver()) {
+            long began = System.nanoTime();
             // By their words, so that of what is stored only the blocks that hold one are opened.
             List<Map.Entry<String, Accepted>> oldest =
                     missing.entrySet().stream()
@@ -96,7 +101,8 @@ final class Probes {
                 long now = System.nanoTime();
                 found.path("items").forEach(item -> found(item.path("body").asString(""), now));
             }
-            Thread.sleep(LOOK_AGAIN);
+            long took = System.nanoTime() - began;
+            Thread.sleep(Duration.ofNanos(Math.max(LOOK_AGAIN.toNanos(), PAUSE_BY_SEARCH * took)));
         }
     }
 

@@ -30,6 +30,14 @@ class LagWatchTest {
     }
 
     @Test
+    void seesGrowthOfWhatWasLongFromTheStart() {
+        assertThat(seen(LongStream.range(0, 90).map(second -> 4_000 + 20 * second)).grows())
+                .isTrue();
+        assertThat(seen(LongStream.range(0, 90).map(second -> 4_000 - 20 * second)).grows())
+                .isFalse();
+    }
+
+    @Test
     void seesNothingInNothing() {
         assertThat(seen(LongStream.empty()).grows()).isFalse();
     }

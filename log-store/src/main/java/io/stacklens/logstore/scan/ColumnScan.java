@@ -105,7 +105,7 @@ public final class ColumnScan {
             TextPattern pattern, boolean onlyBody, BlockColumns columns, BitSet rows) {
         TextScan scan = new TextScan(pattern);
         BitSet missed = (BitSet) rows.clone();
-        scan.clearBodies(columns.texts(LogColumn.BODY), missed);
+        scan.clearBodies(columns.texts(LogColumn.BODY), columns.rows(), missed);
         if (!onlyBody && !missed.isEmpty()) {
             scan.clearAttributes(columns.maps(LogColumn.ATTRIBUTES), columns.rows(), missed);
         }

@@ -11,9 +11,13 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Finds the rows whose body or attributes have a pattern. The values of all rows are searched at
- * once for where it may be, and only the rows of such places are tried.
+ * once for where it may be, and only the rows of such places are tried; when other conditions have
+ * left few rows, just those are tried.
  */
 final class TextScan {
+
+    /** One search through all rows costs as much as trying about one row in so many. */
+    private static final int ROWS_FOR_ONE = 8;
 
     private final TextPattern pattern;
 
@@ -22,9 +26,9 @@ final class TextScan {
     }
 
     /** Clears the rows whose body has the pattern. */
-    void clearBodies(TextColumn bodies, BitSet rows) {
+    void clearBodies(TextColumn bodies, int rowCount, BitSet rows) {
         IntPredicate isIn = row -> isInBody(bodies, row);
-        if (rows.isEmpty() || !bodies.isInOrder()) {
+        if (isFew(rows, rowCount) || !bodies.isInOrder()) {
             clear(isIn, rows);
             return;
         }
@@ -39,7 +43,11 @@ final class TextScan {
     /** Clears the rows that have the pattern in an attribute's value. */
     void clearAttributes(MapColumn attributes, int rowCount, BitSet rows) {
         IntPredicate isIn = row -> isInValue(attributes, row);
-        if (rows.isEmpty() || attributes.firstPair(rowCount) == 0) {
+        if (attributes.firstPair(rowCount) == 0) {
+            return;
+        }
+        if (isFew(rows, rowCount)) {
+            clear(isIn, rows);
             return;
         }
         byte[] bytes = attributes.bytes();
@@ -49,6 +57,10 @@ final class TextScan {
                 .ifPresentOrElse(
                         places -> clear(places, attributes::rowAt, startOf, isIn, start, rows),
                         () -> clear(isIn, rows));
+    }
+
+    private static boolean isFew(BitSet rows, int rowCount) {
+        return rows.cardinality() * ROWS_FOR_ONE < rowCount;
     }
 
     private static void clear(

@@ -9,7 +9,7 @@ import io.stacklens.parser.line.Ascii;
  */
 final class CardNumber {
 
-    private static final int SHORTEST = 14;
+    static final int SHORTEST = 14;
     private static final int LONGEST = 19;
 
     private final byte[] digits = new byte[LONGEST];

@@ -96,7 +96,25 @@ final class SecretScanner {
             to++;
         }
         doneNumbers = to;
-        cards.find(line, from, to, start, end, findings);
+        cardsAmong(line, from, to, start, end, findings);
+    }
+
+    /** Times and addresses have digits too, but too few between what no card number has. */
+    private void cardsAmong(byte[] line, int from, int to, int start, int end, Findings findings) {
+        int digits = 0;
+        int partStart = from;
+        for (int at = from; at <= to; at++) {
+            int b = at < to ? line[at] : 0;
+            if (Ascii.isDigit(b)) {
+                digits++;
+            } else if (b != ' ' && b != '-') {
+                if (digits >= CardNumber.SHORTEST) {
+                    cards.find(line, partStart, at, start, end, findings);
+                }
+                digits = 0;
+                partStart = at + 1;
+            }
+        }
     }
 
     private static boolean isNumeric(int b) {
