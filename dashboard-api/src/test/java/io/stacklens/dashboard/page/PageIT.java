@@ -12,9 +12,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 
 class PageIT {
+
+    private static final Pattern IMPORT =
+            Pattern.compile("(?:from|^import|;import|\\*from)\\s*['\"](\\.[^'\"]+)['\"]", Pattern.MULTILINE);
+    private static final Pattern ROUTED_PAGE = Pattern.compile("page: '([\\w-]+)'");
+    private static final Pattern ROUTED_PATH = Pattern.compile("path: '([^']+)'");
 
     private final RunningDashboard dashboard = RunningDashboard.shared();
 
@@ -22,9 +39,11 @@ class PageIT {
     @ValueSource(
             strings = {
                 "/",
-                "/style.css",
-                "/app.js",
-                "/icon.svg",
+                "/logs",
+                "/logs?q=severity:ERROR",
+                "/services/shop",
+                "/admin/users",
+                "/login",
                 "/swagger-ui/index.html",
                 "/v3/api-docs",
                 "/actuator/prometheus",
@@ -39,7 +58,136 @@ class PageIT {
         Answer page = dashboard.get("/");
 
         assertThat(page.header("Content-Type")).startsWith("text/html");
-        assertThat(page.body()).contains("<title>StackLens</title>");
+        assertThat(page.body()).contains("<title>StackLens</title>").doesNotContain("{files}");
+    }
+
+    @Test
+    void servesThePageToBrowsersWhereOthersAreLedToTheApi() {
+        Answer answer =
+                dashboard.send(
+                        dashboard
+                                .request("/alerts/17")
+                                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                                .GET());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith("text/html");
+        assertThat(answer.header("Vary")).isEqualTo("Accept");
+    }
+
+    @Test
+    void letsThePageRunNothingButItsOwnFiles() {
+        assertThat(dashboard.get("/").header("Content-Security-Policy"))
+                .contains("default-src 'self'")
+                .doesNotContain("unsafe");
+    }
+
+    @Test
+    void letsABrowserKeepTheFilesForGoodAndAskForThePage() {
+        Answer page = dashboard.get("/");
+        String script = filesOf(page) + "/main.js";
+
+        assertThat(dashboard.get(script).header("Cache-Control")).contains("immutable");
+        assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
+        Answer again =
+                dashboard.send(
+                        dashboard.request("/").header("If-None-Match", page.header("ETag")).GET());
+        assertThat(again.status()).isEqualTo(304);
+    }
+
+    @Test
+    void servesEveryModuleThatAModuleNames() {
+        String files = filesOf(dashboard.get("/"));
+        Set<String> seen = new TreeSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of("main.js"));
+        for (String page :
+                ROUTED_PAGE.matcher(dashboard.get(files + "/core/routes.js").body())
+                        .results()
+                        .map(match -> match.group(1))
+                        .toList()) {
+            open.add("pages/" + page + ".js");
+        }
+        while (!open.isEmpty()) {
+            String module = open.pop();
+            if (!seen.add(module)) {
+                continue;
+            }
+            Answer answer = dashboard.get(files + "/" + module);
+            assertThat(answer.status()).as(module).isEqualTo(200);
+            assertThat(answer.header("Content-Type")).as(module).startsWith("text/javascript");
+            open.addAll(imported(module, answer.body()));
+        }
+        assertThat(seen).contains("vendor/lit/lit-html.js", "vendor/uplot/uplot.js");
+    }
+
+    @Test
+    void answersThePathOfEveryPage() {
+        String routes = dashboard.get(filesOf(dashboard.get("/")) + "/core/routes.js").body();
+        List<String> paths =
+                ROUTED_PATH.matcher(routes).results().map(match -> match.group(1)).toList();
+
+        assertThat(paths).hasSizeGreaterThan(20);
+        for (String path : paths) {
+            Answer answer =
+                    dashboard.send(
+                            dashboard
+                                    .request(path.replaceAll(":\\w+", "x"))
+                                    .header("Accept", "text/html")
+                                    .GET());
+            assertThat(answer.status()).as(path).isEqualTo(200);
+            assertThat(answer.body()).as(path).contains("<sl-app>");
+        }
+    }
+
+    /** What a browser loads before the first page is there, as it goes over the wire. */
+    @Test
+    void weighsLessThan300KilobytesAtFirst() {
+        Answer document = dashboard.get("/");
+        String files = filesOf(document);
+        Set<String> loaded = new TreeSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of("main.js", "pages/overview.js"));
+        while (!open.isEmpty()) {
+            String module = open.pop();
+            if (loaded.add(module)) {
+                open.addAll(imported(module, dashboard.get(files + "/" + module).body()));
+            }
+        }
+        Pattern.compile(Pattern.quote(files) + "/([^\"]+)")
+                .matcher(document.body())
+                .results()
+                .forEach(match -> loaded.add(match.group(1)));
+
+        int weight =
+                loaded.stream()
+                        .mapToInt(file -> zipped(dashboard.get(files + "/" + file).body()))
+                        .sum();
+
+        assertThat(weight).as(loaded.toString()).isBetween(20_000, 300_000);
+    }
+
+    private static int zipped(String text) {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new GZIPOutputStream(bytes)) {
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.size();
+    }
+
+    /** What a module imports when it is loaded, by its path below the files; not what it imports later. */
+    private static List<String> imported(String module, String text) {
+        URI own = URI.create("/" + module);
+        return IMPORT.matcher(text)
+                .results()
+                .map(match -> own.resolve(match.group(1)).getPath().substring(1))
+                .toList();
+    }
+
+    private static String filesOf(Answer page) {
+        Matcher found = Pattern.compile("/page/[0-9a-f]+").matcher(page.body());
+        assertThat(found.find()).isTrue();
+        return found.group();
     }
 
     @ParameterizedTest

@@ -1,0 +1,3 @@
+// What index.html starts.
+import './core/settings.js';
+import './components/app.js';
