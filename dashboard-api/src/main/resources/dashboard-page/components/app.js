@@ -45,7 +45,7 @@ class App extends LitElement {
     super.connectedCallback();
     this.#ends = [
       place.watch(() => this.#show()),
-      bind(' ', 'Pause or resume refreshing', () => change({ paused: !settings.value.paused })),
+      bind('p', 'Pause or resume refreshing', () => change({ paused: !settings.value.paused })),
       bind('u', 'Times local or UTC', () => change({ utc: !settings.value.utc })),
       bind('Escape', 'Close', () => this.#close()),
     ];
@@ -209,7 +209,7 @@ class App extends LitElement {
     const words = { connecting: 'Connecting', connected: 'Live', disconnected: 'Disconnected', paused: 'Paused' };
     const seen = lastAnswer.value ? `, last answer ${timeText(lastAnswer.value, { dateless: true })}` : '';
     return html`<span class="connection ${state}" role="status" title="Refreshes every 5 s${seen}"><i aria-hidden="true"></i>${words[state]}</span>
-      <button class="icon-button" type="button" aria-pressed=${paused} title="${paused ? 'Resume' : 'Pause'} refreshing (space)"
+      <button class="icon-button" type="button" aria-pressed=${paused} title="${paused ? 'Resume' : 'Pause'} refreshing (p)"
         aria-label="${paused ? 'Resume' : 'Pause'} refreshing" @click=${() => change({ paused: !paused })}>${icon(paused ? 'play' : 'pause')}</button>`;
   }
 
@@ -228,7 +228,7 @@ class App extends LitElement {
   }
 
   #help() {
-    const row = ([key, label]) => html`<tr><td><kbd>${key === ' ' ? 'space' : key}</kbd></td><td>${label}</td></tr>`;
+    const row = ([key, label]) => html`<tr><td><kbd>${key}</kbd></td><td>${label}</td></tr>`;
     const jumps = routes.filter(route => route.key && session.can(route.role ?? 'viewer'));
     return html`<sl-dialog heading="Keys" .open=${helpShown.value} @close=${() => helpShown.set(false)}>
       ${helpShown.value ? html`<div class="columns keys">

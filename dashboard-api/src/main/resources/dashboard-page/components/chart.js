@@ -1,4 +1,4 @@
-import { LitElement, html, nothing } from '../core/lit.js';
+import { LitElement, html, nothing, styled } from '../core/lit.js';
 import uPlot from '../vendor/uplot/uplot.js';
 import { number, parts, timeText } from '../core/format.js';
 import { settings, theme } from '../core/settings.js';
@@ -7,23 +7,26 @@ import { Watching } from '../core/store.js';
 const DAY = 86_400;
 const HEIGHT = 180;
 
-/** A colour by the name of its variable, `--severity-error`, as the theme in force has it. */
-function colour(name) {
-  return name?.startsWith('--') ? getComputedStyle(document.documentElement).getPropertyValue(name).trim() : name;
+const known = new Map();
+
+/**
+ * A colour for the canvas by the name of its variable, `--severity-error`, as the theme in force has it; with a share,
+ * that much of it over nothing. The canvas knows neither variables nor pairs of colours: an element resolves them.
+ */
+function colour(name, share = 100) {
+  const key = `${theme.value} ${name} ${share}`;
+  if (!known.has(key)) {
+    const probe = document.createElement('i');
+    probe.style.color = `color-mix(in srgb, var(${name}) ${share}%, transparent)`;
+    document.body.append(probe);
+    known.set(key, getComputedStyle(probe).color);
+    probe.remove();
+  }
+  return known.get(key);
 }
 
-function faded(value, share) {
-  return `color-mix(in srgb, ${value} ${share}%, transparent)`;
-}
-
-/** Canvas knows no color-mix in older browsers; a probe element resolves it. */
-function resolved(value) {
-  const probe = document.createElement('i');
-  probe.style.color = value;
-  document.body.append(probe);
-  const found = getComputedStyle(probe).color;
-  probe.remove();
-  return found;
+function font() {
+  return `${11 * devicePixelRatio}px system-ui, sans-serif`;
 }
 
 /** Marks of the time axis: clock times, with the date where a day begins. */
@@ -146,8 +149,7 @@ class Chart extends LitElement {
   #options(box) {
     const line = colour('--chart-grid');
     const text = colour('--text-muted');
-    const font = `11px ${colour('--font')}`;
-    const axis = { stroke: text, font, grid: { stroke: line, width: 1 }, ticks: { show: false }, gap: 6 };
+    const axis = { stroke: text, font: '11px system-ui, sans-serif', grid: { stroke: line, width: 1 }, ticks: { show: false }, gap: 6 };
     const format = this.format;
     const stacked = this.series.some(one => one.stack);
     return {
@@ -167,7 +169,7 @@ class Chart extends LitElement {
         y: { range: (_plot, low, high) => this.#heightOf(low, high) },
       },
       axes: [
-        { ...axis, values: timeMarks, space: 64, size: 30, grid: { show: false } },
+        { ...axis, values: timeMarks, space: 64, size: 34, grid: { show: false } },
         { ...axis, size: 56, space: 34, values: (_plot, splits) => splits.map(split => format(split)) },
       ],
       series: [{}, ...this.series.map(one => this.#line(one)).reverse()],
@@ -193,7 +195,7 @@ class Chart extends LitElement {
     return {
       stroke: one.bars ? undefined : stroke,
       width: one.bars ? 0 : (one.width ?? 1.5),
-      fill: one.bars ? stroke : one.fill ? resolved(faded(stroke, 14)) : undefined,
+      fill: one.bars ? stroke : one.fill ? colour(one.colour, 14) : undefined,
       dash: one.dash,
       paths: bars,
       points: { show: false },
@@ -209,7 +211,7 @@ class Chart extends LitElement {
       const right = Math.min(at(band.to), bbox.left + bbox.width);
       if (right <= left) continue;
       ctx.save();
-      ctx.fillStyle = resolved(faded(colour(band.colour ?? '--severity-error'), 12));
+      ctx.fillStyle = colour(band.colour ?? '--severity-error', 14);
       ctx.fillRect(left, bbox.top, Math.max(right - left, 2), bbox.height);
       ctx.restore();
     }
@@ -230,7 +232,7 @@ class Chart extends LitElement {
       ctx.lineTo(bbox.left + bbox.width, y);
       ctx.stroke();
       if (threshold.label) {
-        ctx.font = `${11 * devicePixelRatio}px ${colour('--font')}`;
+        ctx.font = font();
         ctx.fillStyle = colour('--text-muted');
         ctx.textAlign = 'right';
         ctx.fillText(threshold.label, bbox.left + bbox.width, y - 4 * devicePixelRatio);
@@ -281,8 +283,8 @@ class Chart extends LitElement {
       ${this.legend
         ? html`<div class="chart-legend" aria-hidden="true">
             ${this.series.map((one, i) => html`<span class="chart-key">
-              <svg viewBox="0 0 10 10"><rect width="10" height="10" rx="2" fill="var(${one.colour})"></rect></svg>
-              ${one.label} <b class="chart-value">${this.format(this.#latest(i))}</b></span>`)}
+              <i ${styled({ background: `var(${one.colour})` })}></i>
+              ${one.label} <b class="chart-value" .textContent=${this.format(this.#latest(i))}></b></span>`)}
             <span class="chart-when"></span>
           </div>`
         : nothing}

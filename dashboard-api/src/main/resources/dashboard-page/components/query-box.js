@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, live } from '../core/lit.js';
+import { LitElement, html, nothing } from '../core/lit.js';
 import { icon } from '../core/icons.js';
 import { EXAMPLES, FIELDS } from '../core/query.js';
 import './dialog.js';
@@ -38,6 +38,11 @@ class QueryBox extends LitElement {
 
   createRenderRoot() {
     return this;
+  }
+
+  /** What was typed and not sent gives way only when the address says something else. */
+  updated(changed) {
+    if (changed.has('value')) this.#input.value = this.value ?? '';
   }
 
   get #input() {
@@ -115,7 +120,7 @@ class QueryBox extends LitElement {
     return html`<form class="query-box ${wrong ? 'wrong' : ''}" role="search" @submit=${this.#submit}>
       <div class="query-field">
         ${icon('search')}
-        <input type="text" name="q" .value=${live(this.value)} placeholder="Search: words, &quot;a phrase&quot;, service:checkout, duration_ms:>500"
+        <input type="text" name="q" placeholder="Search: words, &quot;a phrase&quot;, service:checkout, duration_ms:>500"
           aria-label="Search log lines" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="search"
           role="combobox" aria-autocomplete="list" aria-controls="query-suggestions" aria-expanded=${open}
           aria-activedescendant=${this.active >= 0 ? `query-suggestion-${this.active}` : nothing} aria-invalid=${wrong}

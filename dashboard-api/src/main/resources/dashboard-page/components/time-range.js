@@ -48,6 +48,13 @@ class TimeRange extends LitElement {
     if (this.open && !event.composedPath().includes(this)) this.open = false;
   };
 
+  /** The fields keep what they show while somebody edits them, though the range moves on. */
+  #toggle() {
+    this.open = !this.open;
+    this.refusal = null;
+    this.shown = this.range.bounds();
+  }
+
   #choose(choice) {
     this.open = false;
     this.querySelector('button')?.focus();
@@ -94,14 +101,14 @@ class TimeRange extends LitElement {
     const { from, to } = this.range.bounds();
     return html`<div class="time-range" @keydown=${this.#keys}>
       <button type="button" aria-expanded=${this.open} aria-haspopup="dialog" title="${timeText(from)} – ${timeText(to)}"
-        @click=${() => ((this.open = !this.open), (this.refusal = null))}>
+        @click=${this.#toggle}>
         ${icon('clock')}<span>${this.range.label}</span>
       </button>
-      ${this.open ? this.#panel(from, to) : ''}
+      ${this.open ? this.#panel(this.shown) : ''}
     </div>`;
   }
 
-  #panel(from, to) {
+  #panel({ from, to }) {
     return html`<div class="popover" role="dialog" aria-label="Time range">
       <div class="presets">
         ${PRESETS.map(([name, label]) => html`<button type="button" aria-pressed=${this.range.preset === name}

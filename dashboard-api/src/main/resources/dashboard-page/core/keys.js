@@ -52,7 +52,7 @@ document.addEventListener('keydown', event => {
     return;
   }
   if (types(target)) return;
-  if (document.querySelector('sl-dialog[open]') && event.key !== 'Escape') return;
+  if (document.querySelector('sl-dialog[open]:not([side])') && event.key !== 'Escape') return;
   if (performance.now() - goingSince < 1200) {
     goingSince = 0;
     const route = routes.find(({ key }) => key === event.key);

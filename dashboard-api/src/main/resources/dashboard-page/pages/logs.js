@@ -192,7 +192,9 @@ class Logs extends Page {
     if (!tail.news) return;
     tail.news = false;
     if (!tail.held && tail.waiting.length > 0) {
-      tail.lines = [...tail.waiting.reverse(), ...tail.lines].slice(0, TAIL_KEEPS);
+      const there = new Set(tail.lines.map(({ id }) => id));
+      const news = tail.waiting.reverse().filter(({ id }) => !there.has(id));
+      tail.lines = [...news, ...tail.lines].slice(0, TAIL_KEEPS);
       tail.waiting = [];
     }
     this.requestUpdate();
