@@ -1,5 +1,6 @@
 package io.stacklens.dashboard.anomalies;
 
+import io.stacklens.dashboard.anomalies.Feedback.Verdict;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.dashboard.sql.Columns;
@@ -21,6 +22,10 @@ import java.util.Optional;
 @Repository
 class Anomalies {
 
+    private static final String JUDGED =
+            "select a.*, f.verdict, f.comment, f.given_by, f.given_at"
+                    + " from anomalies a left join anomaly_feedback f on f.anomaly_id = a.id";
+
     private final JdbcClient jdbc;
 
     Anomalies(JdbcClient jdbc) {
@@ -28,7 +33,7 @@ class Anomalies {
     }
 
     /** Anomalies of windows that began in a time, newest first. */
-    Items<Anomaly> newestFirst(
+    Items<JudgedAnomaly> newestFirst(
             @Nullable String service,
             @Nullable AlertSeverity severity,
             double minScore,
@@ -52,24 +57,55 @@ class Anomalies {
                     "(window_start, id) < (:afterStart, :afterId)", "afterStart", after.instant(0));
             conditions.with("afterId", after.text(1));
         }
-        List<Anomaly> rows =
+        List<JudgedAnomaly> rows =
                 jdbc.sql(
-                                "select * from anomalies %s order by window_start desc, id desc limit :rows"
-                                        .formatted(conditions.where()))
+                                "%s %s order by window_start desc, id desc limit :rows"
+                                        .formatted(JUDGED, conditions.where()))
                         .params(conditions.parameters())
                         .query((row, _) -> read(row))
                         .list();
-        return Items.page(rows, limit, last -> PageCursor.of(last.windowStart(), last.id()));
+        return Items.page(rows, limit, last -> PageCursor.of(last.anomaly().windowStart(), last.anomaly().id()));
     }
 
-    Optional<Anomaly> find(String id) {
-        return jdbc.sql("select * from anomalies where id = :id")
+    Optional<JudgedAnomaly> find(String id) {
+        return jdbc.sql(JUDGED + " where id = :id")
                 .param("id", id)
                 .query((row, _) -> read(row))
                 .optional();
     }
 
-    private static Anomaly read(ResultSet row) throws SQLException {
+    /** Notes what somebody thinks of an anomaly, in place of what was noted before. */
+    void judge(String id, Verdict verdict, @Nullable String comment, String by) {
+        jdbc.sql(
+                        """
+                        insert into anomaly_feedback (anomaly_id, verdict, comment, given_by, given_at)
+                        values (:id, :verdict, :comment, :by, now())
+                        on conflict (anomaly_id) do update set verdict = excluded.verdict,
+                            comment = excluded.comment, given_by = excluded.given_by, given_at = excluded.given_at\
+                        """)
+                .param("id", id)
+                .param("verdict", verdict.label())
+                .param("comment", comment)
+                .param("by", by)
+                .update();
+    }
+
+    private static JudgedAnomaly read(ResultSet row) throws SQLException {
+        return new JudgedAnomaly(readAnomaly(row), readFeedback(row));
+    }
+
+    private static @Nullable Feedback readFeedback(ResultSet row) throws SQLException {
+        String verdict = row.getString("verdict");
+        return verdict == null
+                ? null
+                : new Feedback(
+                        Verdict.ofLabel(verdict),
+                        row.getString("comment"),
+                        Columns.text(row, "given_by"),
+                        Columns.time(row, "given_at"));
+    }
+
+    private static Anomaly readAnomaly(ResultSet row) throws SQLException {
         return new Anomaly(
                 Columns.text(row, "id"),
                 Columns.text(row, "service"),

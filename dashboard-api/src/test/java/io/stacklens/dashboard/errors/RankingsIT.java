@@ -145,4 +145,31 @@ class RankingsIT {
         assertThat(anomaly.get("reasons").get(0).get("feature").asString()).isEqualTo("error_rate");
         assertThat(dashboard.get("/api/v1/anomalies/none").status()).isEqualTo(404);
     }
+
+    @Test
+    void keepsWhatPeopleThinkOfAnAnomaly() {
+        String path = "/api/v1/anomalies/rank-2";
+        assertThat(dashboard.get(path).json().get("feedback").isNull()).isTrue();
+
+        dashboard.post(path + "/feedback", "{\"verdict\": \"false_alarm\"}");
+        JsonNode judged =
+                dashboard
+                        .post(path + "/feedback", "{\"verdict\": \"useful\", \"comment\": \"a deploy\"}")
+                        .json();
+
+        assertThat(judged.get("id").asString()).isEqualTo("rank-2");
+        JsonNode feedback = dashboard.get(path).json().get("feedback");
+        assertThat(feedback.get("verdict").asString()).isEqualTo("useful");
+        assertThat(feedback.get("comment").asString()).isEqualTo("a deploy");
+        assertThat(feedback.get("by").asString()).isEqualTo("operator");
+        assertThat(dashboard.post(path + "/feedback", "{\"verdict\": \"maybe\"}").status())
+                .isEqualTo(400);
+        assertThat(
+                        dashboard
+                                .post(
+                                        "/api/v1/anomalies/none/feedback",
+                                        "{\"verdict\": \"useful\"}")
+                                .status())
+                .isEqualTo(404);
+    }
 }
