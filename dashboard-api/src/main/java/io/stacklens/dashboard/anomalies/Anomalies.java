@@ -64,7 +64,10 @@ class Anomalies {
                         .params(conditions.parameters())
                         .query((row, _) -> read(row))
                         .list();
-        return Items.page(rows, limit, last -> PageCursor.of(last.anomaly().windowStart(), last.anomaly().id()));
+        return Items.page(
+                rows,
+                limit,
+                last -> PageCursor.of(last.anomaly().windowStart(), last.anomaly().id()));
     }
 
     Optional<JudgedAnomaly> find(String id) {

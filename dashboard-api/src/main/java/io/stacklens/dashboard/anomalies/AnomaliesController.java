@@ -79,7 +79,8 @@ class AnomaliesController {
     @Operation(
             summary = "Say whether an anomaly was worth knowing",
             description =
-                    "In place of what was said of it before. Answers the anomaly with the feedback.")
+                    "In place of what was said of it before. Answers the anomaly with the"
+                        + " feedback.")
     JudgedAnomaly judge(
             @PathVariable String id,
             @RequestBody @Valid Judgement judgement,
@@ -97,7 +98,8 @@ class AnomaliesController {
     /** The body of a feedback. */
     @Schema(example = "{\"verdict\": \"useful\", \"comment\": \"the deployment of 14:00\"}")
     record Judgement(
-            @Schema(description = "useful or false_alarm", example = "useful") @NotNull Verdict verdict,
+            @Schema(description = "useful or false_alarm", example = "useful") @NotNull
+                    Verdict verdict,
             @Schema(description = "What was behind it", example = "the deployment of 14:00")
                     @Size(max = 2000)
                     @Nullable String comment) {}

@@ -75,8 +75,7 @@ class PageFiles {
             Arrays.sort(files, Comparator.comparing(PageFiles::address));
             for (Resource file : files) {
                 digest.update(String.valueOf(file.getFilename()).getBytes(StandardCharsets.UTF_8));
-                try (InputStream content =
-                        new DigestInputStream(file.getInputStream(), digest)) {
+                try (InputStream content = new DigestInputStream(file.getInputStream(), digest)) {
                     content.transferTo(OutputStream.nullOutputStream());
                 }
             }

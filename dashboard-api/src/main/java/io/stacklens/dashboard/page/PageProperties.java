@@ -16,7 +16,8 @@ import java.util.List;
  */
 @Validated
 @ConfigurationProperties(prefix = "stacklens.dashboard.page", ignoreUnknownFields = false)
-record PageProperties(@NotEmpty @DefaultValue("classpath:/dashboard-page/") List<String> locations) {
+record PageProperties(
+        @NotEmpty @DefaultValue("classpath:/dashboard-page/") List<String> locations) {
 
     PageProperties {
         for (String location : locations) {

@@ -154,7 +154,9 @@ class RankingsIT {
         dashboard.post(path + "/feedback", "{\"verdict\": \"false_alarm\"}");
         JsonNode judged =
                 dashboard
-                        .post(path + "/feedback", "{\"verdict\": \"useful\", \"comment\": \"a deploy\"}")
+                        .post(
+                                path + "/feedback",
+                                "{\"verdict\": \"useful\", \"comment\": \"a deploy\"}")
                         .json();
 
         assertThat(judged.get("id").asString()).isEqualTo("rank-2");

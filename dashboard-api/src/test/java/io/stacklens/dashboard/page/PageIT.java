@@ -29,7 +29,9 @@ import java.util.zip.GZIPOutputStream;
 class PageIT {
 
     private static final Pattern IMPORT =
-            Pattern.compile("(?:from|^import|;import|\\*from)\\s*['\"](\\.[^'\"]+)['\"]", Pattern.MULTILINE);
+            Pattern.compile(
+                    "(?:from|^import|;import|\\*from)\\s*['\"](\\.[^'\"]+)['\"]",
+                    Pattern.MULTILINE);
     private static final Pattern ROUTED_PAGE = Pattern.compile("page: '([\\w-]+)'");
     private static final Pattern ROUTED_PATH = Pattern.compile("path: '([^']+)'");
 
@@ -101,7 +103,8 @@ class PageIT {
         Set<String> seen = new TreeSet<>();
         Deque<String> open = new ArrayDeque<>(List.of("main.js"));
         for (String page :
-                ROUTED_PAGE.matcher(dashboard.get(files + "/core/routes.js").body())
+                ROUTED_PAGE
+                        .matcher(dashboard.get(files + "/core/routes.js").body())
                         .results()
                         .map(match -> match.group(1))
                         .toList()) {
@@ -175,7 +178,10 @@ class PageIT {
         return bytes.size();
     }
 
-    /** What a module imports when it is loaded, by its path below the files; not what it imports later. */
+    /**
+     * What a module imports when it is loaded, by its path below the files; not what it imports
+     * later.
+     */
     private static List<String> imported(String module, String text) {
         URI own = URI.create("/" + module);
         return IMPORT.matcher(text)
