@@ -31,7 +31,8 @@ class ArchitectureTest {
                             "tools.jackson..",
                             "com.fasterxml.jackson.annotation..",
                             "com.datadoghq..",
-                            "org.apache.datasketches..");
+                            "org.apache.datasketches..",
+                            "com.google.re2j..");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_THINGS_ARE =
