@@ -160,7 +160,7 @@ class Chart extends LitElement {
       legend: { show: false },
       cursor: {
         y: false,
-        points: { show: !stacked, size: 7 },
+        points: stacked ? { show: false } : { size: 7 },
         drag: { x: true, y: false, setScale: false },
         ...(this.sync ? { sync: { key: this.sync } } : {}),
       },
@@ -169,7 +169,7 @@ class Chart extends LitElement {
         y: { range: (_plot, low, high) => this.#heightOf(low, high) },
       },
       axes: [
-        { ...axis, values: timeMarks, space: 64, size: 34, grid: { show: false } },
+        { ...axis, values: timeMarks, space: 64, size: (_plot, marks) => (marks?.some(mark => mark.includes('\n')) ? 36 : 22), grid: { show: false } },
         { ...axis, size: 56, space: 34, values: (_plot, splits) => splits.map(split => format(split)) },
       ],
       series: [{}, ...this.series.map(one => this.#line(one)).reverse()],
@@ -191,13 +191,12 @@ class Chart extends LitElement {
 
   #line(one) {
     const stroke = colour(one.colour);
-    const bars = one.bars ? uPlot.paths.bars({ size: [0.86, 48], align: 1, gap: 0 }) : undefined;
     return {
       stroke: one.bars ? undefined : stroke,
       width: one.bars ? 0 : (one.width ?? 1.5),
       fill: one.bars ? stroke : one.fill ? colour(one.colour, 14) : undefined,
       dash: one.dash,
-      paths: bars,
+      ...(one.bars ? { paths: uPlot.paths.bars({ size: [0.86, 48], align: 1, gap: 0 }) } : {}),
       points: { show: false },
       spanGaps: false,
     };
