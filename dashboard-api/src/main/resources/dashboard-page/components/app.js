@@ -190,7 +190,7 @@ class App extends LitElement {
     return html`<header class="bar">
       <button class="icon-button menu" type="button" aria-label="Menu" aria-expanded=${this.menuOpen}
         @click=${() => (this.menuOpen = !this.menuOpen)}>${icon('menu')}</button>
-      <span class="bar-title">${place.value.route?.title ?? ''}</span>
+      <a class="bar-title" href="/">StackLens</a>
       <span class="grow"></span>
       ${this.#connection()}
       <button class="quiet zone" type="button" title="Times are ${utc ? 'UTC' : 'local'}; press to switch (u)"

@@ -14,7 +14,16 @@ function marked(body, marker) {
 }
 
 const LONGEST = 2000;
-const cut = body => (body.length > LONGEST ? `${body.slice(0, LONGEST)}…` : body);
+const ONE_LINE = 500;
+
+/** A body as it stands in a list: whole, or its first line and how many follow. */
+function excerpt(body, wrap, marker) {
+  if (wrap) return marked(body.length > LONGEST ? `${body.slice(0, LONGEST)}…` : body, marker);
+  const end = body.indexOf('\n');
+  if (end < 0) return marked(body.slice(0, ONE_LINE), marker);
+  const more = body.split('\n').length - 1;
+  return html`${marked(body.slice(0, Math.min(end, ONE_LINE)), marker)} <span class="line-more">+${more} ${more === 1 ? 'line' : 'lines'}</span>`;
+}
 
 /**
  * Lines as rows, each a link: `hrefOf(item)` says where it leads. `wrap` shows bodies whole; `dated` shows the day too.
@@ -26,7 +35,7 @@ export function logLines(items, { hrefOf, marker = null, wrap = false, dated = f
       <span class="line-time">${timeText(item.event_time, { withMillis: true, dateless: !dated })}</span>
       <span class="line-severity">${item.severity}</span>
       ${service ? html`<span class="line-service" title=${item.service}>${item.service}</span>` : nothing}
-      <span class="line-body">${marked(wrap ? cut(item.body) : cut(item.body).slice(0, 500), marker)}</span>
+      <span class="line-body">${excerpt(item.body, wrap, marker)}</span>
     </a>`)}
   </div>`;
 }
@@ -58,7 +67,7 @@ export function recordFields(record, onTerm) {
   const plain = names => names.filter(name => shown(record[name])).map(name => [name, record[name]]);
   const nested = name => Object.entries(record[name] ?? {}).filter(([, value]) => shown(value)).map(([key, value]) => [`${name}.${key}`, value]);
   const attributes = Object.entries(record.attributes ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return html`<table class="fields">
+  return html`<table class="fields"><colgroup><col class="field-name" /><col /><col class="field-buttons" /></colgroup>
     ${GROUPS.map(([title, names]) => group(title, plain(names)))}
     ${NESTED.map(([title, name]) => group(title, nested(name)))}
     ${group('Attributes', attributes)}

@@ -81,7 +81,7 @@ class Service extends Page {
         </div>
       </header>
       ${this.#figures(status)}
-      <div class="columns">
+      <div class="columns quads">
         <section class="card"><header><h2>Log lines</h2></header>${this.#volume(range)}</section>
         <section class="card"><header><h2>Error rate</h2></header>${this.#lines(range, [['error_rate', 'error rate', '--severity-error']], percent)}</section>
         <section class="card"><header><h2>Latency</h2></header>${this.#lines(range, LATENCIES, millis)}</section>
