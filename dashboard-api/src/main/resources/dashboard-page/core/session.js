@@ -1,13 +1,17 @@
 // Who is signed in. The access token stays in memory; a cookie that scripts cannot read renews it.
 import { Store } from './store.js';
 
+const AUTH = '/api/v1/auth';
 const RANK = { viewer: 1, operator: 2, admin: 3 };
 const OPEN = { username: 'operator', role: 'admin', authentication: 'none' };
+/** A token is renewed this long before it ends. */
+const EARLY_SECONDS = 30;
 
 class Session {
   #token = null;
   #user = new Store(null);
   #refreshing = null;
+  #renewal = null;
   #onEnd = () => {};
 
   /** `{username, role, authentication}`, or null before anybody signed in. */
@@ -31,40 +35,50 @@ class Session {
 
   /** Finds out who is here; a server without /auth asks nobody. Returns whether somebody may look. */
   async start() {
-    let answer = await this.#ask('/auth/me');
-    if (answer?.authentication_required && !answer.role && (await this.refresh())) {
-      answer = await this.#ask('/auth/me');
+    let answer = await this.#me();
+    if (answer.authentication_required && !answer.role && (await this.refresh())) {
+      answer = await this.#me();
     }
-    this.#user.set(answer?.role ? answer : null);
+    this.#user.set(answer.role ? answer : null);
     return this.user !== null;
   }
 
+  /** Returns null, or what was wrong: `{title, detail}`. */
   async login(username, password) {
-    const response = await fetch('/api/v1/auth/login', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ username, password }),
-    });
-    const answer = await response.json();
-    if (response.ok) this.#enter(answer);
-    return { ok: response.ok, answer };
+    const response = await this.#post('/login', { username, password });
+    if (!response.ok) return refusal(response);
+    this.#enter(await response.json());
+    return null;
+  }
+
+  /** Takes a token that somebody else has issued, if the server does. Returns null, or what was wrong. */
+  async useToken(token) {
+    const before = this.#token;
+    this.#token = token;
+    const me = await this.#me();
+    if (me.role && me.authentication !== 'none') {
+      this.#user.set(me);
+      return null;
+    }
+    this.#token = before;
+    return { title: 'Not accepted', detail: 'The server does not accept this token.' };
   }
 
   async logout() {
-    await fetch('/api/v1/auth/logout', { method: 'POST', headers: this.#headers() }).catch(() => {});
-    this.#token = null;
+    await this.#post('/logout').catch(() => {});
     this.#user.set(null);
-    this.#onEnd();
+    this.ended();
   }
 
   /** Renews the access token; several requests that ask for it at once share one renewal. */
   refresh() {
-    this.#refreshing ??= this.#refreshNow().finally(() => (this.#refreshing = null));
+    this.#refreshing ??= this.#refreshAlone().finally(() => (this.#refreshing = null));
     return this.#refreshing;
   }
 
   /** Requests call it when they are refused and nothing renews the token. */
   ended() {
+    clearTimeout(this.#renewal);
     this.#token = null;
     this.#onEnd();
   }
@@ -73,9 +87,16 @@ class Session {
     this.#onEnd = what;
   }
 
+  /** A cookie renews once, so two tabs must not send the same one at the same time. */
+  #refreshAlone() {
+    return navigator.locks
+      ? navigator.locks.request('stacklens-refresh', () => this.#refreshNow())
+      : this.#refreshNow();
+  }
+
   async #refreshNow() {
     try {
-      const response = await fetch('/api/v1/auth/refresh', { method: 'POST' });
+      const response = await this.#post('/refresh');
       if (!response.ok) return false;
       this.#enter(await response.json());
       return true;
@@ -84,18 +105,32 @@ class Session {
     }
   }
 
-  #enter(answer) {
-    this.#token = answer.access_token;
-    if (answer.user) this.#user.set({ ...answer.user, authentication: 'password' });
+  #enter({ access_token, expires_in, user }) {
+    this.#token = access_token;
+    clearTimeout(this.#renewal);
+    if (expires_in > 2 * EARLY_SECONDS) {
+      this.#renewal = setTimeout(() => this.refresh(), (expires_in - EARLY_SECONDS) * 1000);
+    }
+    if (user && (user.username !== this.user?.username || user.role !== this.user?.role)) {
+      this.#user.set({ ...user, authentication: 'password' });
+    }
   }
 
   #headers() {
     return this.#token ? { Authorization: this.authorization() } : {};
   }
 
-  async #ask(path) {
+  #post(path, body = {}) {
+    return fetch(AUTH + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...this.#headers() },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async #me() {
     try {
-      const response = await fetch(`/api/v1${path}`, { headers: this.#headers() });
+      const response = await fetch(`${AUTH}/me`, { headers: this.#headers() });
       if (response.status === 404) return OPEN;
       if (response.status === 401) return { authentication_required: true, role: null };
       return response.ok ? await response.json() : OPEN;
@@ -104,6 +139,22 @@ class Session {
       return OPEN;
     }
   }
+}
+
+/** What a refused login tells: why, and when to try again. */
+async function refusal(response) {
+  const problem = await response.json().catch(() => ({}));
+  const wait = response.headers.get('Retry-After');
+  return {
+    title: problem.title ?? 'Not signed in',
+    detail: `${problem.detail ?? `The server answered ${response.status}.`}${wait ? ` Try again in ${wait} s.` : ''}`,
+  };
+}
+
+/** What a login page offers: `{authentication_required, oidc}`; null where nobody signs in. */
+export async function loginOptions() {
+  const response = await fetch(`${AUTH}/config`).catch(() => null);
+  return response?.ok ? response.json() : null;
 }
 
 export const session = new Session();
