@@ -52,7 +52,9 @@ document.addEventListener('keydown', event => {
     return;
   }
   if (types(target)) return;
-  if (document.querySelector('sl-dialog[open]:not([side])') && event.key !== 'Escape') return;
+  // A dialog closes itself by Esc; beside that keys go to it, except at the side, where one goes from line to line.
+  const dialog = document.querySelector('sl-dialog[open]');
+  if (dialog && (event.key === 'Escape' || !dialog.side)) return;
   if (performance.now() - goingSince < 1200) {
     goingSince = 0;
     const route = routes.find(({ key }) => key === event.key);

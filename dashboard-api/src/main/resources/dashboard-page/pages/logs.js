@@ -85,9 +85,22 @@ class Logs extends Page {
       await record;
       return;
     }
-    // Reading on in older lines must not be disturbed by newer ones.
-    const reading = !other && this.items !== null && (this.items.length > PAGE || this.record || scrollY > 300 || !range.isLive);
-    await Promise.all([record, reading ? null : this.#search(range, signal), this.#survey(range, signal)]);
+    this.reading = !other && this.#isRead(range);
+    await Promise.all([record, this.reading ? null : this.#search(range, signal), this.#survey(range, signal)]);
+  }
+
+  /** Whether somebody reads the lines that are there, which newer ones must not push away. */
+  #isRead(range) {
+    if (this.items === null) return false;
+    const onRow = document.activeElement?.matches('[data-row]') && this.contains(document.activeElement);
+    return this.items.length > PAGE || this.query.has('id') || scrollY > 300 || onRow || !range.isLive;
+  }
+
+  #showNewest() {
+    document.activeElement?.blur();
+    scrollTo(0, 0);
+    this.#key = null;
+    this.reload();
   }
 
   async #search(range, signal) {
@@ -343,7 +356,9 @@ class Logs extends Page {
   #lines(items, q, dated) {
     const { wrap } = settings.value;
     return html`<div class="lines-head">
-        <span class="muted">newest first</span><span class="grow"></span>
+        <span class="muted">newest first</span>
+        ${this.reading && !this.tail && this.range.isLive ? html`<button type="button" class="link" @click=${() => this.#showNewest()}>Held while you read; show newer lines</button>` : nothing}
+        <span class="grow"></span>
         <button type="button" class="icon-button" aria-pressed=${wrap} title="Wrap lines (w)" aria-label="Wrap lines" @click=${() => change({ wrap: !wrap })}>${icon('wrap')}</button>
       </div>
       ${logLines(items, { hrefOf: this.#hrefOf, marker: marker(q), wrap, dated, selected: this.query.get('id') })}`;
