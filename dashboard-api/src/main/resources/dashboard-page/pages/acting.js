@@ -11,6 +11,17 @@ export class ActingPage extends Page {
   refused = null;
   busy = false;
 
+  /** On a phone a table's rows stand one below the other; each cell then says by itself what it is. */
+  updated() {
+    for (const table of this.querySelectorAll('.flush table')) {
+      const names = [...table.tHead.rows[0].cells].map(cell => cell.textContent.trim());
+      for (const row of table.tBodies[0].rows) {
+        if (row.cells[0].dataset.label !== undefined) continue;
+        [...row.cells].forEach((cell, i) => { cell.dataset.label = names[i]; });
+      }
+    }
+  }
+
   /** Takes new values and renders them. */
   show(values) {
     Object.assign(this, values);
