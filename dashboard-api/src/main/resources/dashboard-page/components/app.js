@@ -230,7 +230,7 @@ class App extends LitElement {
   #help() {
     const row = ([key, label]) => html`<tr><td><kbd>${key}</kbd></td><td>${label}</td></tr>`;
     const jumps = routes.filter(route => route.key && session.can(route.role ?? 'viewer'));
-    return html`<sl-dialog heading="Keys" .open=${helpShown.value} @close=${() => helpShown.set(false)}>
+    return html`<sl-dialog heading="Keys" wide .open=${helpShown.value} @close=${() => helpShown.set(false)}>
       ${helpShown.value ? html`<div class="columns keys">
         <table><caption>On this page</caption><tbody>
           ${bindings().map(row)}

@@ -1,18 +1,18 @@
 import { LitElement, html } from '../core/lit.js';
 import { icon } from '../core/icons.js';
 import { PRESETS, rangeQuery, seconds } from '../core/range.js';
-import { parts, timeText } from '../core/format.js';
+import { timeText } from '../core/format.js';
 import { settings } from '../core/settings.js';
 import { Watching } from '../core/store.js';
 
-/** A time as `datetime-local` wants it, in the zone that the reader chose. */
-function field(date) {
-  const p = parts(date);
-  return `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}:${p.second}`;
-}
+const WRITTEN = /^(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?(Z|[+-]\d{2}:\d{2})?$/;
 
-function fromField(text) {
-  const at = new Date(settings.value.utc ? `${text}Z` : text);
+/** A time as people write it: in the zone that they chose, unless they name another. Null when it is none. */
+function written(text) {
+  const match = WRITTEN.exec(text.trim());
+  if (!match) return null;
+  const [, day, clock = '00:00', zone = settings.value.utc ? 'Z' : ''] = match;
+  const at = new Date(`${day}T${clock}${zone}`);
   return Number.isNaN(at.getTime()) ? null : at;
 }
 
@@ -78,8 +78,10 @@ class TimeRange extends LitElement {
       else this.refusal = `“${last}” is no length (expected: a number with s, m, h or d, such as 90m)`;
       return;
     }
-    const [from, to] = [fromField(form.get('from')), fromField(form.get('to'))];
-    if (!from || !to || from >= to) this.refusal = 'The begin has to lie before the end.';
+    const [from, to] = ['from', 'to'].map(name => written(form.get(name)));
+    const wrong = [['from', from], ['to', to]].find(([, at]) => !at);
+    if (wrong) this.refusal = `“${form.get(wrong[0])}” is no time (expected: such as 2026-03-01 14:05:00)`;
+    else if (from >= to) this.refusal = 'The begin has to lie before the end.';
     else this.#choose({ from, to });
   }
 
@@ -115,10 +117,9 @@ class TimeRange extends LitElement {
           @click=${() => this.#choose({ preset: name })}>${label}</button>`)}
       </div>
       <form @submit=${this.#own}>
-        <label class="field">Last <input name="last" placeholder="90m" autocomplete="off" size="6" /></label>
-        <span class="muted">or</span>
-        <label class="field">From <input type="datetime-local" step="1" name="from" .value=${field(from)} /></label>
-        <label class="field">To <input type="datetime-local" step="1" name="to" .value=${field(to)} /></label>
+        <label class="field">Last <input name="last" placeholder="90m" autocomplete="off" size="5" /></label>
+        <label class="field">or from <input name="from" size="19" autocomplete="off" .value=${timeText(from)} /></label>
+        <label class="field">to <input name="to" size="19" autocomplete="off" .value=${timeText(to)} /></label>
         ${this.refusal ? html`<p class="refusal" role="alert">${this.refusal}</p>` : ''}
         <button class="primary">Apply</button>
       </form>
