@@ -83,4 +83,4 @@ export function anomaliesList(anomalies) {
 }
 
 export const reasonText = reason =>
-  `${reason.feature.replaceAll('_', ' ')} ${number(reason.value)} instead of ${number(reason.expected)}`;
+  `${reason.feature.replaceAll('_', ' ')} ${metricValue(reason.feature, reason.value)} instead of ${metricValue(reason.feature, reason.expected)}`;

@@ -20,8 +20,8 @@ import '../components/time-range.js';
 const PAGE = 100;
 const TAIL_KEEPS = 500;
 const TAIL_SHOWS_EVERY_MS = 250;
-const FACETS = 'service,severity,category,host,http_status,exception_type,template_id';
-const NAMES = { http_status: 'HTTP status', exception_type: 'Exception', template_id: 'Template' };
+const FACETS = 'service,severity,category,host,http_status,exception_type,logger';
+const NAMES = { http_status: 'HTTP status', exception_type: 'Exception' };
 
 class Logs extends Page {
   static properties = {

@@ -15,7 +15,7 @@ const SERVICES = 12;
 const LATENCIES = [['latency_p99', 'p99', '--series-3'], ['latency_p95', 'p95', '--series-2'], ['latency_p50', 'p50', '--series-1']];
 
 class Overview extends Page {
-  #trends = new Trends(['error_rate', ...LATENCIES.map(([metric]) => metric)]);
+  #trends = new Trends(['error_rate', 'error_count', 'event_count', ...LATENCIES.map(([metric]) => metric)]);
 
   async load(signal) {
     const range = this.range;
@@ -52,13 +52,15 @@ class Overview extends Page {
         <section class="card"><h2>Latency</h2>${this.#latency(range)}</section>
       </div>
       <div class="columns overview-lists">
-        <section class="card services-card">
-          <header><h2>Services</h2><a href=${href('/services', range.query)}>All services</a></header>
-          ${this.#services(range)}
-        </section>
+        <div class="stack">
+          <section class="card">
+            <header><h2>Services</h2><a href=${href('/services', range.query)}>All services</a></header>
+            ${this.#services(range)}
+          </section>
+          <section class="card"><header><h2>Top errors</h2></header>${this.#errors(range)}</section>
+        </div>
         <div class="stack">
           <section class="card"><header><h2>Active alerts</h2><a href="/alerts">All alerts</a></header>${this.#alerts()}</section>
-          <section class="card"><header><h2>Top errors</h2></header>${this.#errors(range)}</section>
           <section class="card"><header><h2>Anomalies</h2><a href=${href('/anomalies', range.query)}>All anomalies</a></header>${this.#anomalies()}</section>
         </div>
       </div>`;
@@ -78,7 +80,7 @@ class Overview extends Page {
     const volume = this.part('volume').data;
     const trends = this.part('trends').data;
     const total = volume ? severityBars(volume.items).total : null;
-    const rate = this.#rateOf(volume?.items);
+    const rate = this.#rateOf(trends);
     const critical = alerts?.filter(alert => alert.severity === 'CRITICAL').length ?? 0;
     const unwell = services?.filter(service => service.status !== 'healthy').length ?? 0;
     return html`<div class="figures">
@@ -87,7 +89,7 @@ class Overview extends Page {
         <span class="more">${stats ? `${short(stats.stored)} stored` : ''}</span></a>
       <a class="figure" href=${href('/logs', range.query)}><span class="name">Lines in this time</span>
         <span class="value">${short(total)}</span><span class="more">${range.label.toLowerCase()}</span></a>
-      <a class="figure ${rate >= 20 ? 'bad' : rate >= 5 ? 'warn' : ''}" href=${href('/logs', { q: 'severity:>=ERROR', ...range.query })}>
+      <a class="figure ${rate >= 20 ? 'bad' : rate >= 5 ? 'warn' : ''}" href=${href('/logs', { q: 'severity:>=ERROR OR http_status:>=500', ...range.query })}>
         <span class="name">Errors</span><span class="value">${percent(rate)}</span>
         <span class="more">now ${percent(trends?.latest.error_rate)}</span></a>
       <div class="figure"><span class="name">p99 latency, now</span><span class="value">${millis(trends?.latest.latency_p99)}</span>
@@ -99,15 +101,11 @@ class Overview extends Page {
     </div>`;
   }
 
-  /** Share of lines of ERROR or FATAL in the whole time, in percent. */
-  #rateOf(bars) {
-    if (!bars) return null;
-    let [errors, all] = [0, 0];
-    for (const bar of bars) {
-      all += bar.total;
-      errors += (bar.severity_counts.ERROR ?? 0) + (bar.severity_counts.FATAL ?? 0);
-    }
-    return all ? (100 * errors) / all : null;
+  /** Errors as the rules count them, by severity or HTTP status, in percent of the whole time. */
+  #rateOf(trends) {
+    const sum = metric => trends?.values[metric].reduce((all, value) => all + (value ?? 0), 0);
+    const events = sum('event_count');
+    return events ? (100 * sum('error_count')) / events : null;
   }
 
   #volume(range) {

@@ -88,14 +88,16 @@ class Service extends Page {
         <section class="card"><header><h2>Requests</h2></header>${this.#lines(range, [['total_requests', `requests per ${this.#windowName()}`, '--series-4']], short)}</section>
       </div>
       <div class="columns">
-        <section class="card"><h2>Routes</h2>${this.#routes(range)}</section>
+        <div class="stack">
+          <section class="card"><h2>Routes</h2>${this.#routes(range)}</section>
+          <section class="card"><header><h2>Kinds of lines</h2><a href=${href('/templates', { service, ...range.query })}>All templates</a></header>${this.#templates(range)}</section>
+        </div>
         <div class="stack">
           <section class="card"><h2>Active alerts</h2>${this.#list('alerts', 'Nothing fires.', alertsList)}</section>
           <section class="card"><h2>Top errors</h2>${this.#list('errors', 'No errors in this time.', errors => errorsList(errors, range))}</section>
           <section class="card"><h2>Anomalies</h2>${this.#list('anomalies', 'Nothing unusual in this time.', anomaliesList)}</section>
         </div>
       </div>
-      <section class="card"><header><h2>Kinds of lines</h2><a href=${href('/templates', { service, ...range.query })}>All templates</a></header>${this.#templates(range)}</section>
       <section class="card"><header><h2>Newest lines</h2><a href=${this.#logs}>Search them</a></header>${this.#newest()}</section>`;
   }
 

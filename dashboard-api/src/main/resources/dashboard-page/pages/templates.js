@@ -66,7 +66,7 @@ class Templates extends Page {
           ${this.#isNew(one) ? html` <span class="chip">new</span>` : nothing}</td>
         <td>${one.services.slice(0, 3).map((name, i) => html`${i ? ', ' : ''}<a href=${href(`/services/${encodeURIComponent(name)}`, range.query)}>${name}</a>`)}${one.services.length > 3 ? html`<span class="muted"> and ${one.services.length - 3} more</span>` : nothing}</td>
         <td class="number">${number(one.total)}</td>
-        <td class="number">${number((100 * one.total) / all, 1)} %</td>
+        <td class="number">${one.total / all < 0.0005 ? '< 0.1' : number((100 * one.total) / all, 1)} %</td>
         <td class="volume" aria-hidden="true"><span class="share"><i ${styled({ '--share': `${(100 * one.total) / most}%` })}></i></span></td>
         <td class="nowrap">${since(one.first_seen)}</td><td class="nowrap">${since(one.last_seen)}</td>
         <td><button type="button" class="icon-button" title="Copy the id ${one.template_id}" aria-label="Copy the template's id" @click=${() => copy(one.template_id, 'Id copied')}>${icon('copy')}</button></td>
