@@ -7,6 +7,7 @@ import io.stacklens.model.alert.AlertCommand;
 import io.stacklens.model.alert.AlertRule;
 import io.stacklens.model.alert.AlertSeverity;
 import io.stacklens.model.alert.AlertStatus;
+import io.stacklens.model.alert.RuleKind;
 import io.stacklens.model.anomaly.Anomaly;
 import io.stacklens.model.batch.LogBatch;
 import io.stacklens.model.batch.LogBatchBuilder;
@@ -19,7 +20,9 @@ import io.stacklens.model.batch.RequestPartId;
 import io.stacklens.model.batch.SeenKeys;
 import io.stacklens.model.batch.SeenKeys.Seen;
 import io.stacklens.model.json.Json;
+import io.stacklens.model.window.MatchDelta;
 import io.stacklens.model.window.SeriesDelta;
+import io.stacklens.model.window.SourceDelta;
 import io.stacklens.model.window.TemplateDelta;
 import io.stacklens.model.window.WindowAggregate;
 import io.stacklens.model.window.WindowDelta;
@@ -28,7 +31,10 @@ import io.stacklens.model.window.WindowSize;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +135,48 @@ class GoldenFormsTest {
     }
 
     @Test
+    void windowDeltaWithMatchesAndSources() throws Exception {
+        WindowDelta delta =
+                new WindowDelta(
+                        "shop",
+                        List.of(
+                                new SeriesDelta(
+                                        null, NOON.getEpochSecond(), counted(), List.of("an-id"))),
+                        List.of(),
+                        List.of(
+                                new MatchDelta(
+                                        MatchDelta.key("pay*", "\"card declined\""),
+                                        NOON.getEpochSecond(),
+                                        7,
+                                        List.of("an-id"))),
+                        List.of(new SourceDelta("web-1", 3), new SourceDelta("web-2", 1)));
+
+        Golden.assertBytes("window-delta-matches-v1.hex", delta.encode());
+
+        WindowDelta read = WindowDelta.decode(Golden.bytes("window-delta-matches-v1.hex"));
+        assertThat(read.matches()).isEqualTo(delta.matches());
+        assertThat(read.sources()).isEqualTo(delta.sources());
+        assertThat(read.encode()).isEqualTo(delta.encode());
+    }
+
+    @Test
+    void aReaderThatKnowsNoMatchesStopsBeforeThem() throws Exception {
+        WindowDelta read = WindowDelta.decode(Golden.bytes("window-delta-v1.hex"));
+
+        byte[] old = read.encode();
+        byte[] added =
+                new WindowDelta(
+                                read.service(),
+                                read.series(),
+                                read.templates(),
+                                List.of(new MatchDelta(5, 10, 1, List.of())),
+                                List.of())
+                        .encode();
+
+        assertThat(added).startsWith(old);
+    }
+
+    @Test
     void windowMetrics() throws Exception {
         WindowMetrics window =
                 WindowMetrics.of(
@@ -170,9 +218,47 @@ class GoldenFormsTest {
                         "1|shop",
                         "/alerts/6a1c7a0e",
                         Map.of("team", "web"),
-                        null);
+                        null,
+                        RuleKind.THRESHOLD,
+                        "service:\"shop\" (severity:>=ERROR OR http_status:>=500)",
+                        NOON.minusSeconds(60),
+                        NOON,
+                        List.of(
+                                new Alert.SampleRecord(
+                                        "18867251edfa007b-3-1f-0",
+                                        NOON,
+                                        Severity.ERROR,
+                                        "shop",
+                                        "web-1",
+                                        "boom 7")),
+                        List.of(
+                                new Alert.Point(NOON.minusSeconds(60), null),
+                                new Alert.Point(NOON, 50.0)),
+                        false,
+                        7L,
+                        "rule=High Error Rate,service=shop");
 
         assertGoldenJson("alert.json", alert, Alert.class);
+    }
+
+    @Test
+    void anAlertFromBeforeThereWereKinds() throws Exception {
+        Alert alert = Json.read(text("alert-before-kinds.json"), Alert.class);
+
+        assertThat(alert.kind()).isEqualTo(RuleKind.THRESHOLD);
+        assertThat(alert.flapping()).isFalse();
+        assertThat(alert.sampleRecords()).isEmpty();
+        assertThat(alert.history()).isEmpty();
+        assertThat(alert.suppressedBy()).isNull();
+    }
+
+    @Test
+    void aRuleFromBeforeThereWereKinds() throws Exception {
+        AlertRule rule = Json.read(text("alert-rule-before-kinds.json"), AlertRule.class);
+
+        assertThat(rule.kind()).isEqualTo(RuleKind.THRESHOLD);
+        assertThat(rule.burnWindows()).isEmpty();
+        assertThat(rule.query()).isNull();
     }
 
     @Test
@@ -196,7 +282,16 @@ class GoldenFormsTest {
                         List.of(),
                         Map.of(),
                         null,
-                        true);
+                        true,
+                        RuleKind.BURN_RATE,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        3L,
+                        List.of(new AlertRule.BurnWindow(3_600, 300, 14.4)),
+                        null);
 
         assertGoldenJson("alert-rule.json", rule, AlertRule.class);
     }
@@ -247,6 +342,10 @@ class GoldenFormsTest {
     private static <T> void assertGoldenJson(String name, T value, Class<T> type) throws Exception {
         Golden.assertText(name, pretty(value));
         assertThat(Json.read(Json.write(value), type)).isEqualTo(value);
+    }
+
+    private static byte[] text(String name) throws IOException {
+        return Files.readAllBytes(Path.of("src/test/resources/golden", name));
     }
 
     private static String pretty(Object value) {

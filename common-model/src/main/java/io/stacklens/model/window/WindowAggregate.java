@@ -4,6 +4,8 @@ import com.datadoghq.sketch.ddsketch.DDSketch;
 import com.datadoghq.sketch.ddsketch.DDSketches;
 import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
 import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
+import com.datadoghq.sketch.ddsketch.mapping.IndexMapping;
+import com.datadoghq.sketch.ddsketch.store.Bin;
 import com.datadoghq.sketch.ddsketch.store.UnboundedSizeDenseStore;
 
 import io.stacklens.model.Severity;
@@ -227,6 +229,27 @@ public final class WindowAggregate {
         restored.latencyMaxMillis = stored.latencyMax() == null ? 0 : stored.latencyMax();
         restored.restoreSketches(orEmpty(latencySketch), orEmpty(usersSketch));
         return restored;
+    }
+
+    /** How many durations are at most so long; near the limit within the sketch's one percent. */
+    public long latencyCountAtMost(double millis) {
+        DDSketch sketch = latencies;
+        if (sketch == null || millis < 0) {
+            return 0;
+        }
+        if (millis >= latencyMaxMillis) {
+            return latencyCount;
+        }
+        // The sketch counts zeros apart, which its stores do not show.
+        double positive = sketch.getPositiveValueStore().getTotalCount();
+        IndexMapping values = sketch.getIndexMapping();
+        double within =
+                sketch.getPositiveValueStore()
+                        .getStream()
+                        .filter(bin -> values.value(bin.getIndex()) <= millis)
+                        .mapToDouble(Bin::getCount)
+                        .sum();
+        return Math.round(sketch.getCount() - positive + within);
     }
 
     public long latencyCount() {

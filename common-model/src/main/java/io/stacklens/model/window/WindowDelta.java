@@ -13,7 +13,12 @@ import java.util.List;
  * All that one transaction's batches add for one service: the value of {@code window-deltas}.
  * Bytes: the layout that {@code docs/topics.md} describes, magic {@code W}.
  */
-public record WindowDelta(String service, List<SeriesDelta> series, List<TemplateDelta> templates) {
+public record WindowDelta(
+        String service,
+        List<SeriesDelta> series,
+        List<TemplateDelta> templates,
+        List<MatchDelta> matches,
+        List<SourceDelta> sources) {
 
     private static final int MAGIC = 'W';
     private static final int VERSION = 1;
@@ -21,6 +26,12 @@ public record WindowDelta(String service, List<SeriesDelta> series, List<Templat
     public WindowDelta {
         series = List.copyOf(series);
         templates = List.copyOf(templates);
+        matches = List.copyOf(matches);
+        sources = List.copyOf(sources);
+    }
+
+    public WindowDelta(String service, List<SeriesDelta> series, List<TemplateDelta> templates) {
+        this(service, series, templates, List.of(), List.of());
     }
 
     public byte[] encode() {
@@ -49,7 +60,27 @@ public record WindowDelta(String service, List<SeriesDelta> series, List<Templat
             out.writeText(delta.sample());
             out.writeSignedVarint(delta.lastSeen());
         }
+        // What was added to the layout later stands behind it: older readers stop here.
+        if (!matches.isEmpty() || !sources.isEmpty()) {
+            writeAdded(out);
+        }
         return out.toByteArray();
+    }
+
+    private void writeAdded(ByteWriter out) {
+        out.writeVarint(matches.size());
+        for (MatchDelta delta : matches) {
+            out.writeSignedVarint(delta.queryKey());
+            out.writeSignedVarint(delta.bucketStart());
+            out.writeVarint(delta.count());
+            out.writeVarint(delta.samples().size());
+            delta.samples().forEach(out::writeText);
+        }
+        out.writeVarint(sources.size());
+        for (SourceDelta delta : sources) {
+            out.writeText(delta.host());
+            out.writeVarint(delta.count());
+        }
     }
 
     /**
@@ -91,7 +122,32 @@ public record WindowDelta(String service, List<SeriesDelta> series, List<Templat
                             in.readText(),
                             in.readSignedVarint()));
         }
-        return new WindowDelta(service, series, templates);
+        return in.remaining() == 0
+                ? new WindowDelta(service, series, templates)
+                : new WindowDelta(service, series, templates, readMatches(in), readSources(in));
+    }
+
+    private static List<MatchDelta> readMatches(ByteReader in) {
+        int count = in.readCount(in.remaining());
+        List<MatchDelta> matches = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            matches.add(
+                    new MatchDelta(
+                            in.readSignedVarint(),
+                            in.readSignedVarint(),
+                            in.readVarint(),
+                            readTexts(in)));
+        }
+        return matches;
+    }
+
+    private static List<SourceDelta> readSources(ByteReader in) {
+        int count = in.readCount(in.remaining());
+        List<SourceDelta> sources = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            sources.add(new SourceDelta(in.readText(), in.readVarint()));
+        }
+        return sources;
     }
 
     private static List<String> readTexts(ByteReader in) {

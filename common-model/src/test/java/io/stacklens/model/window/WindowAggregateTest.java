@@ -69,6 +69,29 @@ class WindowAggregateTest {
     }
 
     @Test
+    void countsTheDurationsUpToALimitWithinOnePercentOfTheLimit() {
+        Random random = new Random(11);
+        WindowAggregate counted = new WindowAggregate();
+        List<Double> durations = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            double duration = i % 100 == 0 ? 0 : Math.exp(random.nextDouble(-2, 8));
+            durations.add(duration);
+            counted.add(Severity.INFO, 200, duration, 1);
+        }
+
+        for (double limit : new double[] {0, 0.5, 1, 20, 500, 2_000, 10_000}) {
+            assertThat(counted.latencyCountAtMost(limit))
+                    .isBetween(atMost(durations, limit * 0.98), atMost(durations, limit * 1.02));
+        }
+        assertThat(counted.latencyCountAtMost(-1)).isZero();
+        assertThat(new WindowAggregate().latencyCountAtMost(5)).isZero();
+    }
+
+    private static long atMost(List<Double> durations, double limit) {
+        return durations.stream().filter(duration -> duration <= limit).count();
+    }
+
+    @Test
     void givesTheSameForAnyOrderAndAnySplit() {
         Random random = new Random(7);
         List<WindowAggregate> parts = new ArrayList<>();
