@@ -173,6 +173,45 @@ class AnalyticsIT {
     }
 
     @Test
+    void aRuleThatCountsMatchesBringsTheLinesAlong() {
+        client.jdbc()
+                .update(
+                        "insert into alert_rules (name, kind, metric, query, operator, threshold,"
+                                + " severity, window_seconds, service)"
+                                + " values (?, 'log_match', 'match_count', ?, '>=', 5, 'INFO', 60,"
+                                + " ?)",
+                        "Paid " + service,
+                        "payment done severity:>=ERROR",
+                        service);
+
+        await().atMost(LONG)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(
+                        () -> {
+                            client.sendLogs(service, Instant.now(), 20);
+                            assertThat(alert("Paid " + service))
+                                    .containsEntry("kind", "log_match")
+                                    .containsEntry("status", "firing");
+                        });
+        Map<String, Object> alert = alert("Paid " + service);
+        assertThat(alert.get("query").toString())
+                .isEqualTo("service:\"%s\" (payment done severity:>=ERROR)".formatted(service));
+        assertThat(alert.get("sample_records").toString()).contains("done", "ERROR", service);
+        assertThat(alert.get("history").toString()).contains("value");
+        await().atMost(LONG)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                client.jdbc()
+                                                        .queryForList(
+                                                                "select host from source_registry"
+                                                                        + " where service = ?",
+                                                                String.class,
+                                                                service))
+                                        .contains(""));
+    }
+
+    @Test
     void aRecordWithoutAValueStopsNobody() {
         for (int partition = 0; partition < 4; partition++) {
             client.send(Topics.WINDOW_DELTAS, partition, null, null);
@@ -234,6 +273,8 @@ class AnalyticsIT {
                                 "--spring.datasource.username=" + database.appUser(),
                                 "--spring.datasource.password=" + database.appPassword(),
                                 "--stacklens.instance=it",
+                                // What is found is asserted here, not how fast.
+                                "--stacklens.analytics.alert-lines.within=8s",
                                 "--server.port=0");
         await().atMost(LONG)
                 .untilAsserted(

@@ -49,7 +49,7 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .haveNameMatching(
-                            ".*\\.(WindowTopology|WindowMerge|OpenWindows?|AlertTopology|Evaluator|Observer|Episodes?)")
+                            ".*\\.(WindowTopology|WindowMerge|OpenWindows?|AlertTopology|AlertEngine|Evaluator|\\w+Watcher|Rule|RuleSet|Episodes?|Sources?|KnownTemplates|Budgets|Flaps|Outbox)")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.springframework..");

@@ -31,6 +31,8 @@ class SettingsTest {
                                                 + " maxWindows=20000]",
                                         "AnomalyAlertProperties[minScore=0.75, resolveAfter=PT10M,"
                                                 + " maxAge=PT15M]",
+                                        "FlapProperties[changes=5, within=PT15M, calm=PT10M]",
+                                        "AlertLineProperties[within=PT0.3S]",
                                         "RetentionProperties[enabled=true, logs=PT720H,"
                                                 + " windows=PT720H, every=PT1H]"));
     }
@@ -47,6 +49,10 @@ class SettingsTest {
                         "stacklens.analytics.anomaly-alerts.min-score=0.9",
                         "stacklens.analytics.anomaly-alerts.resolve-after=1m",
                         "stacklens.analytics.anomaly-alerts.max-age=5m",
+                        "stacklens.analytics.flapping.changes=7",
+                        "stacklens.analytics.flapping.within=30m",
+                        "stacklens.analytics.flapping.calm=20m",
+                        "stacklens.analytics.alert-lines.within=0s",
                         "stacklens.analytics.retention.enabled=false",
                         "stacklens.analytics.retention.logs=7d",
                         "stacklens.analytics.retention.windows=60d",
@@ -61,6 +67,9 @@ class SettingsTest {
                                                         + " maxWindows=10]",
                                                 "AnomalyAlertProperties[minScore=0.9,"
                                                         + " resolveAfter=PT1M, maxAge=PT5M]",
+                                                "FlapProperties[changes=7, within=PT30M,"
+                                                        + " calm=PT20M]",
+                                                "AlertLineProperties[within=PT0S]",
                                                 "RetentionProperties[enabled=false, logs=PT168H,"
                                                         + " windows=PT1440H, every=PT6H]"));
     }
@@ -73,6 +82,7 @@ class SettingsTest {
                     stacklens.analytics.deltas.thread=1,           thread
                     stacklens.analytics.windows.idle=soon,         idle
                     stacklens.analytics.anomaly-alerts.min-score=2, minScore
+                    stacklens.analytics.flapping.changes=2,        changes
                     stacklens.analytics.retention.logs=1h,         logs: PT1H (expected: >= PT24H)
                     """)
     void refusesWhatMakesNoSenseByItsName(String setting, String named) {

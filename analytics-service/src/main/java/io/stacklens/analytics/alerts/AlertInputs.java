@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  * @param rules those in force; nothing before they were read for the first time
  * @param behind whether the chain of services before this one is too far behind
  * @param startedAt when this service started
+ * @param silencer knows what is not to be notified
+ * @param lines finds the lines behind an alert
+ * @param sources is shown who sends, every few seconds
  * @param published is told of every alert that goes out
  */
 record AlertInputs(
@@ -22,4 +25,8 @@ record AlertInputs(
         BooleanSupplier behind,
         Instant startedAt,
         AnomalyAlertProperties anomalyAlerts,
+        FlapProperties flapping,
+        Silencer silencer,
+        SampleLines lines,
+        Consumer<List<Sources.Sighting>> sources,
         Consumer<Alert> published) {}

@@ -14,9 +14,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
- * Feeds the evaluator with deltas, commands, anomalies and the time. Buckets are written to their
+ * Feeds the engine with deltas, commands, anomalies and the time. Buckets are written to their
  * store once a second; until then the deltas themselves are logged.
  */
 final class AlertProcessor implements Processor<byte[], Object, String, Alert> {
@@ -24,6 +25,7 @@ final class AlertProcessor implements Processor<byte[], Object, String, Alert> {
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration SWEEP = Duration.ofMillis(500);
     private static final Duration WRITE = Duration.ofSeconds(1);
+    private static final Duration SHOW = Duration.ofSeconds(5);
 
     private final AlertInputs inputs;
 
@@ -36,9 +38,10 @@ final class AlertProcessor implements Processor<byte[], Object, String, Alert> {
     @Override
     public void init(ProcessorContext<String, Alert> context) {
         Task made = new Task(context, inputs);
-        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, made.evaluator::lookAtChanges);
-        context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, made.evaluator::sweep);
+        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, made::look);
+        context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, made.engine::sweep);
         context.schedule(WRITE, PunctuationType.WALL_CLOCK_TIME, made::write);
+        context.schedule(SHOW, PunctuationType.WALL_CLOCK_TIME, _ -> made.showSources());
         task = made;
     }
 
@@ -53,47 +56,39 @@ final class AlertProcessor implements Processor<byte[], Object, String, Alert> {
     private static final class Task {
 
         private final ProcessorContext<String, Alert> context;
+        private final AlertInputs inputs;
         private final DeltaLog log;
-        private final RuleBuckets buckets;
-        private final RecentTemplates templates = new RecentTemplates();
-        private final Evaluator evaluator;
+        private final Outbox outbox;
+        private final AlertEngine engine;
 
         Task(ProcessorContext<String, Alert> context, AlertInputs inputs) {
             this.context = context;
+            this.inputs = inputs;
             this.log = new DeltaLog(context.getStateStore(AlertTopology.DELTA_LOG));
-            this.buckets = new RuleBuckets(context.getStateStore(AlertTopology.RULE_BUCKETS));
-            Episodes episodes =
-                    new Episodes(
-                            context.getStateStore(AlertTopology.EPISODES),
-                            alert -> {
-                                context.forward(new Record<>(alert.fingerprint(), alert, now()));
-                                inputs.published().accept(alert);
-                            });
-            this.evaluator =
-                    new Evaluator(
-                            buckets,
-                            templates,
-                            episodes,
-                            new Observer(
-                                    buckets,
-                                    templates,
-                                    inputs.behind(),
-                                    inputs.startedAt().toEpochMilli()),
-                            inputs.rules(),
-                            new AnomalyAlerts(episodes, inputs.anomalyAlerts()));
+            Memories memories =
+                    new Memories(
+                            memory(AlertTopology.RULE_BUCKETS),
+                            memory(AlertTopology.EPISODES),
+                            memory(AlertTopology.LEARNED));
+            this.outbox = new Outbox(memories.learned(), inputs.lines(), this::send);
+            this.engine = new AlertEngine(memories, inputs, alert -> outbox.add(alert, now()));
             for (byte[] delta : log.replay()) {
-                evaluator.merge(WindowDelta.decode(delta), now());
+                engine.offer(WindowDelta.decode(delta), now());
             }
+        }
+
+        private Memory memory(String store) {
+            return new StreamsMemory(context.getStateStore(store));
         }
 
         void process(@Nullable Object value) {
             switch (value) {
                 case ReceivedDelta received -> {
-                    evaluator.merge(received.delta(), now());
+                    engine.offer(received.delta(), now());
                     log.append(received.bytes());
                 }
-                case AlertCommand command -> evaluator.command(command, now());
-                case Anomaly anomaly -> evaluator.anomaly(anomaly, now());
+                case AlertCommand command -> engine.command(command, Instant.ofEpochMilli(now()));
+                case Anomaly anomaly -> engine.offer(anomaly, Instant.ofEpochMilli(now()));
                 case null -> {
                     // a tombstone, which nobody writes to these topics
                 }
@@ -101,10 +96,23 @@ final class AlertProcessor implements Processor<byte[], Object, String, Alert> {
             }
         }
 
+        void look(long now) {
+            engine.lookAtChanges(now);
+            outbox.send(now, alert -> engine.attach(alert.id(), alert.sampleRecords()));
+        }
+
         void write(long now) {
-            buckets.writeChanges(now);
-            templates.forgetOld(now);
+            engine.write(now);
             log.clear();
+        }
+
+        void showSources() {
+            inputs.sources().accept(engine.sightings());
+        }
+
+        private void send(Alert alert) {
+            context.forward(new Record<>(alert.fingerprint(), alert, now()));
+            inputs.published().accept(alert);
         }
 
         private long now() {

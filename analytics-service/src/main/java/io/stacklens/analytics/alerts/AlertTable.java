@@ -21,8 +21,10 @@ final class AlertTable {
             insert into alerts as old (id, sequence, rule_id, rule, service, route, severity, status,
                 metric, value, threshold, window_seconds, pending_since, started_at,
                 acknowledged_at, acknowledged_by, resolved_at, changed_at, samples, templates,
-                fingerprint, link, labels, runbook_url)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                fingerprint, link, labels, runbook_url, kind, query, window_start, window_end,
+                sample_records, history, flapping, suppressed_by, group_key)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?,
+                ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?)
             on conflict (id) do update set
                 sequence = excluded.sequence, rule = excluded.rule, severity = excluded.severity,
                 status = excluded.status, value = excluded.value,
@@ -32,7 +34,10 @@ final class AlertTable {
                 acknowledged_by = excluded.acknowledged_by, resolved_at = excluded.resolved_at,
                 changed_at = excluded.changed_at, samples = excluded.samples,
                 templates = excluded.templates, link = excluded.link, labels = excluded.labels,
-                runbook_url = excluded.runbook_url
+                runbook_url = excluded.runbook_url, query = excluded.query,
+                window_start = excluded.window_start, window_end = excluded.window_end,
+                sample_records = excluded.sample_records, history = excluded.history,
+                flapping = excluded.flapping, suppressed_by = excluded.suppressed_by
             where excluded.sequence > old.sequence
             """;
 
@@ -71,8 +76,21 @@ final class AlertTable {
         row.setArray(++i, texts(row, alert.templates()));
         row.setString(++i, alert.fingerprint());
         row.setString(++i, alert.link());
-        row.setString(++i, Json.mapper().writeValueAsString(alert.labels()));
+        row.setString(++i, json(alert.labels()));
         row.setString(++i, alert.runbookUrl());
+        row.setString(++i, alert.kind().label());
+        row.setString(++i, alert.query());
+        row.setObject(++i, time(alert.windowStart()));
+        row.setObject(++i, time(alert.windowEnd()));
+        row.setString(++i, json(alert.sampleRecords()));
+        row.setString(++i, json(alert.history()));
+        row.setBoolean(++i, alert.flapping());
+        row.setObject(++i, alert.suppressedBy());
+        row.setString(++i, alert.groupKey());
+    }
+
+    private static String json(Object value) {
+        return Json.mapper().writeValueAsString(value);
     }
 
     private static java.sql.Array texts(PreparedStatement row, List<String> texts)

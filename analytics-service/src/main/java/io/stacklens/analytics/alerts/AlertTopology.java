@@ -22,6 +22,7 @@ final class AlertTopology {
     static final String DELTA_LOG = "alert-delta-log";
     static final String RULE_BUCKETS = "rule-buckets";
     static final String EPISODES = "episodes";
+    static final String LEARNED = "learned";
 
     private AlertTopology() {}
 
@@ -59,6 +60,7 @@ final class AlertTopology {
                 .addStateStore(StateStores.inMemory(DELTA_LOG), "evaluate")
                 .addStateStore(StateStores.inMemory(RULE_BUCKETS), "evaluate")
                 .addStateStore(StateStores.inMemory(EPISODES), "evaluate")
+                .addStateStore(StateStores.inMemory(LEARNED), "evaluate")
                 .addSink(
                         "alerts",
                         Topics.ANALYTICS_ALERTS,

@@ -3,10 +3,13 @@ package io.stacklens.analytics.alerts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.stacklens.analytics.sinks.SinkTools;
 import io.stacklens.analytics.streams.StreamsApplication;
+import io.stacklens.logstore.LogStore;
+import io.stacklens.logstore.LogStoreOptions;
 import io.stacklens.model.Topics;
 import io.stacklens.pipeline.repeat.Repeating;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,12 +18,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import java.time.Clock;
 import java.time.Duration;
 
+import javax.sql.DataSource;
+
 /** The evaluation of rules, what it needs to know, and the sink that stores what it publishes. */
 @Configuration(proxyBeanMethods = false)
 class AlertsConfiguration {
 
     private static final Duration RULES_READ_EVERY = Duration.ofSeconds(2);
     private static final Duration LAG_LOOKED_AT_EVERY = Duration.ofSeconds(1);
+    private static final Duration SOURCES_WRITTEN_EVERY = Duration.ofSeconds(5);
 
     @Bean
     Rules rules(JdbcTemplate jdbc) {
@@ -44,11 +50,48 @@ class AlertsConfiguration {
         return new Repeating("chain-lag", LAG_LOOKED_AT_EVERY, lag::look);
     }
 
+    /** With a store of its own, so that no search of people keeps an alert waiting. */
+    @Bean(destroyMethod = "close")
+    StoredLines alertLines(DataSource dataSource, AlertLineProperties settings) {
+        LogStoreOptions options = LogStoreOptions.defaults();
+        LogStore store =
+                new LogStore(
+                        dataSource,
+                        new LogStoreOptions(
+                                options.blockRecords(),
+                                options.blockBytes(),
+                                options.compressionLevel(),
+                                options.highRisk(),
+                                options.highRiskRows(),
+                                options.readTransaction(),
+                                1));
+        return new StoredLines(store, settings.within());
+    }
+
+    @Bean
+    SourceTable sourceTable(JdbcTemplate jdbc) {
+        return new SourceTable(jdbc);
+    }
+
+    @Bean
+    Repeating sourceWriting(SourceTable sources) {
+        return new Repeating("sources", SOURCES_WRITTEN_EVERY, sources::write);
+    }
+
+    @Bean
+    Repeating sourceForgetting(SourceTable sources) {
+        return new Repeating("old-sources", Duration.ofHours(1), sources::forgetOld);
+    }
+
     @Bean
     StreamsApplication alertEvaluation(
             Rules rules,
             ChainLag lag,
             AnomalyAlertProperties anomalyAlerts,
+            FlapProperties flapping,
+            ObjectProvider<Silencer> silencer,
+            StoredLines lines,
+            SourceTable sources,
             KafkaProperties kafka,
             MeterRegistry meters,
             Clock clock) {
@@ -58,6 +101,10 @@ class AlertsConfiguration {
                         lag::isBehind,
                         clock.instant(),
                         anomalyAlerts,
+                        flapping,
+                        silencer.getIfAvailable(Silencer::none),
+                        lines,
+                        sources::show,
                         alert ->
                                 meters.counter(
                                                 "stacklens.analytics.alerts.published",

@@ -10,6 +10,7 @@ import static io.stacklens.analytics.alerts.Trigger.RESOLVE;
 import static io.stacklens.analytics.alerts.Trigger.RULE_GONE;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -58,6 +59,11 @@ enum EpisodeState {
     /** Whether people see it as going on. */
     boolean isOpen() {
         return this == PENDING || this == FIRING || this == ACKNOWLEDGED;
+    }
+
+    /** As a curve of a rule shows it; without an episode all is well. */
+    String label() {
+        return this == NONE ? "ok" : name().toLowerCase(Locale.ROOT);
     }
 
     private static Map<Trigger, EpisodeState> row(Map<Trigger, EpisodeState> row) {

@@ -3,13 +3,10 @@ package io.stacklens.analytics.alerts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stacklens.model.alert.Alert;
+import io.stacklens.model.alert.Alert.SampleRecord;
 import io.stacklens.model.alert.AlertStatus;
 import io.stacklens.model.json.Json;
 
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -17,30 +14,34 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * The episodes that have not ended, by fingerprint, in memory and in the store. A change of state
- * is published exactly once.
+ * The episodes that have not ended, by fingerprint, here and in their memory. A change of state is
+ * published exactly once; so is the beginning or end of a silence in an episode.
  */
 final class Episodes {
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final Memory memory;
+    private final Flaps flaps;
+    private final Silencer silencer;
     private final Consumer<Alert> publisher;
     private final Map<String, Episode> open = new HashMap<>();
+    private boolean changed;
 
-    Episodes(KeyValueStore<Bytes, byte[]> store, Consumer<Alert> publisher) {
-        this.store = store;
+    Episodes(Memory memory, Flaps flaps, Silencer silencer, Consumer<Alert> publisher) {
+        this.memory = memory;
+        this.flaps = flaps;
+        this.silencer = silencer;
         this.publisher = publisher;
-        try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
-            while (entries.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = entries.next();
-                Episode episode = Json.read(entry.value, Episode.class);
-                open.put(episode.alert().fingerprint(), episode);
-            }
-        }
+        memory.forEach(
+                (_, value) -> {
+                    Episode episode = Json.read(value, Episode.class);
+                    open.put(episode.alert().fingerprint(), episode);
+                });
     }
 
     Optional<Episode> of(String fingerprint) {
@@ -54,6 +55,13 @@ final class Episodes {
 
     Optional<Episode> withId(String alertId) {
         return open.values().stream().filter(e -> e.alert().id().equals(alertId)).findFirst();
+    }
+
+    /** Whether one has changed its state since this was last asked. */
+    boolean haveChanged() {
+        boolean answer = changed;
+        changed = false;
+        return answer;
     }
 
     /** Takes what was found about a subject; begins an episode if that is what it means. */
@@ -82,13 +90,37 @@ final class Episodes {
         put(episode.withClearSince(since));
     }
 
+    /** Keeps the lines that were found behind an alert, for its next messages. */
+    void attach(String alertId, List<SampleRecord> records) {
+        withId(alertId)
+                .ifPresent(
+                        episode ->
+                                put(episode.withAlert(episode.alert().withSampleRecords(records))));
+    }
+
+    /** Says once more what a silence has begun or ended for. */
+    void askSilencer(Instant now) {
+        for (Episode episode : all()) {
+            Alert alert = episode.alert();
+            if (episode.state().isOpen()) {
+                Long silence = silencer.suppressing(alert, now);
+                if (!Objects.equals(silence, alert.suppressedBy())) {
+                    Alert again = alert.again(silence, now);
+                    publisher.accept(again);
+                    put(said(episode.state(), again, episode));
+                }
+            }
+        }
+    }
+
     private void begin(Subject subject, EpisodeState state, Finding finding, Instant now) {
         String fingerprint = subject.fingerprint();
         String id =
                 UUID.nameUUIDFromBytes((fingerprint + "@" + now.toEpochMilli()).getBytes(UTF_8))
                         .toString();
-        Finding.Evidence evidence = finding.evidence().get();
+        Evidence evidence = finding.evidence().get();
         boolean pending = state == EpisodeState.PENDING;
+        Double threshold = finding.threshold();
         Alert alert =
                 new Alert(
                         id,
@@ -101,7 +133,7 @@ final class Episodes {
                         pending ? AlertStatus.PENDING : AlertStatus.FIRING,
                         subject.metric(),
                         finding.value(),
-                        subject.threshold(),
+                        threshold == null ? Double.valueOf(subject.threshold()) : threshold,
                         subject.windowSeconds(),
                         pending ? now : null,
                         pending ? null : now,
@@ -114,9 +146,19 @@ final class Episodes {
                         fingerprint,
                         "/alerts/" + id,
                         subject.labels(),
-                        subject.runbookUrl());
-        put(new Episode(state, alert, null));
-        publisher.accept(alert);
+                        subject.runbookUrl(),
+                        subject.kind(),
+                        evidence.query(),
+                        evidence.from(),
+                        evidence.to(),
+                        List.of(),
+                        evidence.history(),
+                        !pending && flaps.changed(fingerprint, now.toEpochMilli()),
+                        null,
+                        subject.groupKey(evidence.templates()));
+        Episode nothingYet = new Episode(state, alert, null, subject.series().part(), false);
+        put(said(state, say(alert, false, now), nothingYet));
+        changed = true;
     }
 
     private void change(
@@ -129,35 +171,58 @@ final class Episodes {
         if (after == before) {
             return;
         }
-        Alert alert = episode.alert();
+        Episode next =
+                new Episode(
+                        after,
+                        episode.alert(),
+                        episode.clearSince(),
+                        episode.part(),
+                        episode.wasAnnounced());
         if (before.isOpen()) {
-            alert = next(alert, after, finding, by, now);
-            publisher.accept(alert);
+            Alert alert = next(episode, after, finding, by, now);
+            next = said(after, say(alert, episode.wasAnnounced(), now), next);
         }
         if (after == EpisodeState.NONE) {
-            remove(alert.fingerprint());
+            remove(episode.alert().fingerprint());
         } else {
-            put(new Episode(after, alert, episode.clearSince()));
+            put(next);
         }
+        changed = true;
     }
 
-    private static Alert next(
-            Alert last, EpisodeState after, Finding finding, @Nullable String by, Instant now) {
-        AlertStatus status =
-                switch (after) {
-                    case PENDING -> AlertStatus.PENDING;
-                    case FIRING -> AlertStatus.FIRING;
-                    case ACKNOWLEDGED -> AlertStatus.ACKNOWLEDGED;
-                    case NONE, MUTED -> AlertStatus.RESOLVED;
-                };
+    /** Publishes; who was told that it began is told that it ended, whatever is silenced now. */
+    private Alert say(Alert alert, boolean wasAnnounced, Instant now) {
+        boolean owed = wasAnnounced && alert.status() == AlertStatus.RESOLVED;
+        Alert said = alert.withSuppressedBy(owed ? null : silencer.suppressing(alert, now));
+        publisher.accept(said);
+        return said;
+    }
+
+    private static Episode said(EpisodeState state, Alert alert, Episode before) {
+        boolean announces = alert.status().isActive() && alert.suppressedBy() == null;
+        return new Episode(
+                state,
+                alert,
+                before.clearSince(),
+                before.part(),
+                before.wasAnnounced() || announces);
+    }
+
+    private Alert next(
+            Episode episode,
+            EpisodeState after,
+            Finding finding,
+            @Nullable String by,
+            Instant now) {
+        Alert last = episode.alert();
+        AlertStatus status = status(after);
         boolean fires = status == AlertStatus.FIRING;
         boolean acknowledged = status == AlertStatus.ACKNOWLEDGED;
         boolean byHand =
                 finding.trigger() == Trigger.ACKNOWLEDGE || finding.trigger() == Trigger.RESOLVE;
-        Finding.Evidence evidence =
-                fires
-                        ? finding.evidence().get()
-                        : new Finding.Evidence(last.samples(), last.templates());
+        Double threshold = finding.threshold();
+        Evidence evidence = fires ? finding.evidence().get() : evidenceOf(last);
+        boolean flaps = last.flapping() | isFlap(episode.state(), finding.trigger(), last, now);
         return new Alert(
                 last.id(),
                 last.sequence() + 1,
@@ -169,7 +234,7 @@ final class Episodes {
                 status,
                 last.metric(),
                 byHand ? last.value() : finding.value(),
-                last.threshold(),
+                threshold == null ? last.threshold() : threshold,
                 last.windowSeconds(),
                 last.pendingSince(),
                 fires ? now : last.startedAt(),
@@ -182,21 +247,54 @@ final class Episodes {
                 last.fingerprint(),
                 last.link(),
                 last.labels(),
-                last.runbookUrl());
+                last.runbookUrl(),
+                last.kind(),
+                evidence.query(),
+                evidence.from(),
+                evidence.to(),
+                last.sampleRecords(),
+                evidence.history(),
+                flaps,
+                last.suppressedBy(),
+                last.groupKey());
+    }
+
+    private static AlertStatus status(EpisodeState state) {
+        return switch (state) {
+            case PENDING -> AlertStatus.PENDING;
+            case FIRING -> AlertStatus.FIRING;
+            case ACKNOWLEDGED -> AlertStatus.ACKNOWLEDGED;
+            case NONE, MUTED -> AlertStatus.RESOLVED;
+        };
+    }
+
+    private static Evidence evidenceOf(Alert last) {
+        return new Evidence(
+                last.samples(),
+                last.templates(),
+                last.query(),
+                last.windowStart(),
+                last.windowEnd(),
+                last.history());
+    }
+
+    /** Notes that it fires or clears by itself; whether it flaps. What people do is no flap. */
+    private boolean isFlap(EpisodeState before, Trigger trigger, Alert last, Instant now) {
+        boolean fires = trigger == Trigger.BREACH_HELD;
+        boolean clears =
+                trigger == Trigger.CLEAR_HELD
+                        && (before == EpisodeState.FIRING || before == EpisodeState.ACKNOWLEDGED);
+        return (fires || clears) && flaps.changed(last.fingerprint(), now.toEpochMilli());
     }
 
     private void put(Episode episode) {
         String fingerprint = episode.alert().fingerprint();
         open.put(fingerprint, episode);
-        store.put(key(fingerprint), Json.write(episode));
+        memory.put(fingerprint.getBytes(UTF_8), Json.write(episode));
     }
 
     private void remove(String fingerprint) {
         open.remove(fingerprint);
-        store.delete(key(fingerprint));
-    }
-
-    private static Bytes key(String fingerprint) {
-        return Bytes.wrap(fingerprint.getBytes(UTF_8));
+        memory.delete(fingerprint.getBytes(UTF_8));
     }
 }

@@ -1,89 +1,125 @@
 package io.stacklens.analytics.alerts;
 
+import static io.stacklens.model.alert.RuleKind.ABSENCE;
+import static io.stacklens.model.alert.RuleKind.ANOMALY;
+import static io.stacklens.model.alert.RuleKind.BURN_RATE;
+import static io.stacklens.model.alert.RuleKind.COMPOSITE;
+import static io.stacklens.model.alert.RuleKind.LOG_MATCH;
+import static io.stacklens.model.alert.RuleKind.TEMPLATE;
+import static io.stacklens.model.alert.RuleKind.THRESHOLD;
+
+import static java.util.Objects.requireNonNull;
+
 import io.stacklens.model.alert.AlertCommand;
-import io.stacklens.model.alert.AlertRule;
+import io.stacklens.model.alert.RuleKind;
 import io.stacklens.model.anomaly.Anomaly;
 import io.stacklens.model.window.Bucket;
-import io.stacklens.model.window.SeriesDelta;
-import io.stacklens.model.window.WindowDelta;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * Decides when episodes begin and end. A series is looked at when one of its buckets has changed;
  * all of them when the wall clock enters another bucket or the rules have changed; those whose
- * episode waits for time to pass at every {@linkplain #sweep sweep}. Knows nothing of Kafka.
+ * episode waits for time to pass, and silence, at every {@linkplain #sweep sweep}. Knows nothing of
+ * Kafka.
  */
 final class Evaluator {
 
-    private final RuleBuckets buckets;
-    private final RecentTemplates templates;
+    private final Map<RuleKind, Watcher> watchers;
     private final Episodes episodes;
-    private final Observer observer;
-    private final Supplier<Optional<List<Rule>>> rules;
     private final AnomalyAlerts anomalies;
-    private final Set<Series> changed = new HashSet<>();
+    private final Duration calm;
+    private final Supplier<Optional<List<Rule>>> rules;
 
-    private List<Rule> lastRules = List.of();
+    private Consumer<AlertEngine.Look> looks = _ -> {};
+    private RuleSet inForce = RuleSet.NONE;
+    private boolean haveRules;
     private long lastSpan = -1;
 
+    /**
+     * Makes one.
+     *
+     * @param watchers of every kind but anomalies
+     * @param calm how long a flapping condition has to have ended
+     */
     Evaluator(
-            RuleBuckets buckets,
-            RecentTemplates templates,
+            Map<RuleKind, Watcher> watchers,
             Episodes episodes,
-            Observer observer,
-            Supplier<Optional<List<Rule>>> rules,
-            AnomalyAlerts anomalies) {
-        this.buckets = buckets;
-        this.templates = templates;
+            AnomalyAlerts anomalies,
+            Duration calm,
+            Supplier<Optional<List<Rule>>> rules) {
+        this.watchers = watchers;
         this.episodes = episodes;
-        this.observer = observer;
-        this.rules = rules;
         this.anomalies = anomalies;
+        this.calm = calm;
+        this.rules = rules;
     }
 
-    /** Takes what a service has gained; the series that changed are looked at next. */
-    void merge(WindowDelta delta, long now) {
-        for (SeriesDelta gain : delta.series()) {
-            if (gain.route() == null || isWanted(new Series(delta.service(), gain.route()))) {
-                changed.add(buckets.merge(delta.service(), gain, now));
+    /** Tells somebody of every look. */
+    void watch(Consumer<AlertEngine.Look> watching) {
+        looks = watching;
+    }
+
+    /** The rules as of now. */
+    RuleSet inForce() {
+        Optional<List<Rule>> latest = rules.get();
+        List<Rule> rows = latest.orElse(List.of());
+        if (latest.isPresent() != haveRules || rows != inForce.all()) {
+            inForce = new RuleSet(rows);
+            haveRules = latest.isPresent();
+            lastSpan = -1;
+        }
+        return inForce;
+    }
+
+    /** Looks at the series that changed, and at the services that wrote something new. */
+    void lookAtChanges(Set<Series> changed, Set<String> withNews, long now) {
+        RuleSet current = inForce();
+        for (Rule rule : current.of(THRESHOLD, LOG_MATCH)) {
+            for (Series series : changed) {
+                if (rule.appliesTo(series)) {
+                    look(rule, series, now);
+                }
             }
         }
-        templates.add(delta.service(), delta.templates(), now);
-    }
-
-    /** Looks at the series that changed since the last look. */
-    void lookAtChanges(long now) {
-        List<Rule> inForce = rules.get().orElse(List.of());
-        if (!inForce.isEmpty()) {
-            changed.forEach(series -> look(inForce, series, now));
+        for (Rule rule : withNews.isEmpty() ? List.<Rule>of() : current.of(TEMPLATE)) {
+            for (Series series : series(rule, now)) {
+                if (withNews.contains(series.service())) {
+                    look(rule, series, now);
+                }
+            }
         }
-        changed.clear();
+        lookAtRules(now);
     }
 
     /** Looks at whatever time alone can change. */
     void sweep(long now) {
-        Optional<List<Rule>> inForce = rules.get();
-        if (inForce.isPresent()) {
+        RuleSet current = inForce();
+        if (haveRules) {
             // Twice in a bucket: when it begins, and when the lines of the one before have arrived.
             long span = (now - 2_000) / 1000 / Bucket.SECONDS * 2 + (isYoung(now) ? 1 : 0);
-            boolean all = span != lastSpan || !inForce.get().equals(lastRules);
+            boolean all = span != lastSpan;
             lastSpan = span;
-            lastRules = inForce.get();
             if (all) {
-                buckets.all().forEach(series -> look(lastRules, series, now));
+                lookAtAll(current.of(THRESHOLD, LOG_MATCH, TEMPLATE, BURN_RATE), now);
             }
+            lookAtAll(current.of(ABSENCE), now);
             episodes.all().forEach(episode -> sweep(episode, all, now));
+            lookAtRules(now);
         }
-        anomalies.sweep(Instant.ofEpochMilli(now));
+        anomalies.sweep(current.all(), Instant.ofEpochMilli(now));
+        episodes.askSilencer(Instant.ofEpochMilli(now));
     }
 
     void command(AlertCommand command, long now) {
@@ -103,40 +139,66 @@ final class Evaluator {
     }
 
     void anomaly(Anomaly anomaly, long now) {
-        anomalies.found(anomaly, Instant.ofEpochMilli(now));
+        anomalies.found(anomaly, inForce().all(), Instant.ofEpochMilli(now));
     }
 
-    private void look(List<Rule> inForce, Series series, long now) {
-        for (Rule rule : inForce) {
-            if (rule.appliesTo(series)) {
+    private void lookAtAll(List<Rule> some, long now) {
+        for (Rule rule : some) {
+            for (Series series : series(rule, now)) {
                 look(rule, series, now);
             }
         }
     }
 
+    /** Rules about rules, as soon as these have found something. */
+    private void lookAtRules(long now) {
+        List<Rule> composites = inForce.of(COMPOSITE);
+        if (!composites.isEmpty() && episodes.haveChanged()) {
+            lookAtAll(composites, now);
+        }
+    }
+
+    private Collection<Series> series(Rule rule, long now) {
+        return watcher(rule).series(rule, now);
+    }
+
+    private Watcher watcher(Rule rule) {
+        return requireNonNull(watchers.get(rule.row().kind()));
+    }
+
     private void look(Rule rule, Series series, long now) {
         Subject subject = Subject.of(rule, series);
-        Episode episode = episodes.of(subject.fingerprint()).orElse(null);
-        Finding finding = observer.look(rule, series, episode != null, now);
+        String fingerprint = subject.fingerprint();
+        Episode episode = episodes.of(fingerprint).orElse(null);
+        Finding finding = watcher(rule).look(rule, series, episode != null, now);
         Instant at = Instant.ofEpochMilli(now);
-        Trigger timed = timed(rule.row(), finding.trigger(), episode, at);
+        Trigger timed = timed(rule, finding.trigger(), episode, at);
         episodes.found(subject, finding.with(timed), at);
+        looks.accept(
+                new AlertEngine.Look(
+                        rule.id(),
+                        series.service(),
+                        series.route(),
+                        at,
+                        finding.value(),
+                        episodes.of(fingerprint).map(e -> e.state().label()).orElse("ok")));
     }
 
     /** Turns what holds into what has held for as long as the rule asks. */
-    private Trigger timed(AlertRule rule, Trigger trigger, @Nullable Episode episode, Instant now) {
+    private Trigger timed(Rule rule, Trigger trigger, @Nullable Episode episode, Instant now) {
         return switch (trigger) {
             case BREACH -> {
                 noteClear(episode, null);
                 Instant since = episode == null ? null : episode.alert().pendingSince();
                 boolean held =
-                        !now.isBefore((since == null ? now : since).plusSeconds(rule.forSeconds()));
+                        !now.isBefore(
+                                (since == null ? now : since).plusSeconds(rule.row().forSeconds()));
                 yield held ? Trigger.BREACH_HELD : Trigger.BREACH;
             }
             case CLEAR -> {
                 Instant noted = episode == null ? null : episode.clearSince();
                 Instant since = noted == null ? now : noted;
-                boolean held = !now.isBefore(since.plusSeconds(rule.keepFiringForSeconds()));
+                boolean held = !now.isBefore(since.plus(keepFiring(rule, episode)));
                 if (!held) {
                     noteClear(episode, since);
                 }
@@ -150,6 +212,12 @@ final class Evaluator {
         };
     }
 
+    private Duration keepFiring(Rule rule, @Nullable Episode episode) {
+        Duration asked = Duration.ofSeconds(rule.row().keepFiringForSeconds());
+        boolean flaps = episode != null && episode.alert().flapping();
+        return flaps && calm.compareTo(asked) > 0 ? calm : asked;
+    }
+
     private void noteClear(@Nullable Episode episode, @Nullable Instant since) {
         if (episode != null && !Objects.equals(episode.clearSince(), since)) {
             episodes.setClearSince(episode, since);
@@ -161,20 +229,23 @@ final class Evaluator {
         if (ruleId == null) {
             return;
         }
-        Series series = new Series(episode.alert().service(), episode.alert().route());
+        RuleKind kind = episode.alert().kind();
+        Series series = episode.series();
         Optional<Rule> rule =
-                lastRules.stream().filter(r -> r.id() == ruleId && r.appliesTo(series)).findFirst();
-        boolean waits = episode.state() == EpisodeState.PENDING || episode.clearSince() != null;
+                inForce.all().stream()
+                        .filter(r -> r.id() == ruleId && r.isOf(kind) && r.appliesTo(series))
+                        .findFirst();
+        boolean waits =
+                episode.state() == EpisodeState.PENDING
+                        || episode.clearSince() != null
+                        || kind == ABSENCE
+                        || kind == COMPOSITE;
         if (rule.isEmpty()) {
             episodes.change(
                     episode, Finding.of(Trigger.RULE_GONE), null, Instant.ofEpochMilli(now));
-        } else if (all || waits) {
+        } else if (kind != ANOMALY && (all || waits)) {
             look(rule.get(), series, now);
         }
-    }
-
-    private boolean isWanted(Series route) {
-        return rules.get().orElse(List.of()).stream().anyMatch(rule -> rule.appliesTo(route));
     }
 
     private static boolean isYoung(long now) {

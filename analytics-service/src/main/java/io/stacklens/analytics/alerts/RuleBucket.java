@@ -2,16 +2,20 @@ package io.stacklens.analytics.alerts;
 
 import io.stacklens.model.batch.ByteReader;
 import io.stacklens.model.batch.ByteWriter;
+import io.stacklens.model.window.MatchDelta;
 import io.stacklens.model.window.SeriesDelta;
 import io.stacklens.model.window.WindowAggregate;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One bucket of one series: counts, samples, and sketches that are put away when the bucket has
@@ -28,6 +32,7 @@ final class RuleBucket {
     private long errorCount;
     private long totalRequests;
     private long bytes;
+    private Map<Long, Matched> matches = Map.of();
     private boolean dirty;
 
     private RuleBucket(WindowAggregate counted, List<String> samples, Supplier<byte[]> stored) {
@@ -57,6 +62,20 @@ final class RuleBucket {
             samples = more.stream().limit(MAX_SAMPLES).toList();
         }
         dirty = true;
+    }
+
+    /** Counts what a rule's query has found. */
+    void merge(MatchDelta delta) {
+        if (matches.isEmpty()) {
+            matches = new HashMap<>(4);
+        }
+        matches.merge(delta.queryKey(), new Matched(delta.count(), delta.samples()), Matched::plus);
+        dirty = true;
+    }
+
+    /** What a query has found, or nothing. */
+    Matched matched(long queryKey) {
+        return matches.getOrDefault(queryKey, Matched.NOTHING);
     }
 
     WindowAggregate counted() {
@@ -100,6 +119,10 @@ final class RuleBucket {
         counted().writeTo(out);
         out.writeVarint(samples.size());
         samples.forEach(out::writeText);
+        if (!matches.isEmpty()) {
+            out.writeVarint(matches.size());
+            matches.forEach((key, matched) -> matched.writeTo(out, key));
+        }
         dirty = false;
         return out.toByteArray();
     }
@@ -107,11 +130,23 @@ final class RuleBucket {
     static RuleBucket decode(byte[] bytes, Supplier<byte[]> stored) {
         ByteReader in = new ByteReader(bytes);
         WindowAggregate counted = WindowAggregate.read(in);
-        List<String> samples = new ArrayList<>();
-        for (int left = in.readCount(in.remaining()); left > 0; left--) {
-            samples.add(in.readText());
+        RuleBucket bucket = new RuleBucket(counted, readTexts(in), stored);
+        if (in.remaining() > 0) {
+            bucket.matches = new HashMap<>();
+            for (int left = in.readCount(in.remaining()); left > 0; left--) {
+                long key = in.readSignedVarint();
+                bucket.matches.put(key, new Matched(in.readVarint(), readTexts(in)));
+            }
         }
-        return new RuleBucket(counted, samples, stored);
+        return bucket;
+    }
+
+    private static List<String> readTexts(ByteReader in) {
+        List<String> texts = new ArrayList<>();
+        for (int left = in.readCount(in.remaining()); left > 0; left--) {
+            texts.add(in.readText());
+        }
+        return texts;
     }
 
     private void count(WindowAggregate all) {
@@ -119,5 +154,27 @@ final class RuleBucket {
         errorCount = all.errorCount();
         totalRequests = all.totalRequests();
         bytes = all.bytes();
+    }
+
+    /** How many lines a query has found, and a few of them. */
+    record Matched(long count, List<String> samples) {
+
+        static final Matched NOTHING = new Matched(0, List.of());
+
+        Matched plus(Matched other) {
+            List<String> few =
+                    Stream.concat(samples.stream(), other.samples.stream())
+                            .distinct()
+                            .limit(MAX_SAMPLES)
+                            .toList();
+            return new Matched(count + other.count, few);
+        }
+
+        void writeTo(ByteWriter out, long key) {
+            out.writeSignedVarint(key);
+            out.writeVarint(count);
+            out.writeVarint(samples.size());
+            samples.forEach(out::writeText);
+        }
     }
 }

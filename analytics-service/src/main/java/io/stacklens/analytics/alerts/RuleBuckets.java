@@ -3,12 +3,8 @@ package io.stacklens.analytics.alerts;
 import io.stacklens.model.batch.ByteReader;
 import io.stacklens.model.batch.ByteWriter;
 import io.stacklens.model.window.Bucket;
+import io.stacklens.model.window.MatchDelta;
 import io.stacklens.model.window.SeriesDelta;
-
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +16,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * The last 70 minutes of buckets, which is what rules look at: an hour to compare with, and the
@@ -29,36 +26,47 @@ final class RuleBuckets {
 
     static final Duration KEPT = Duration.ofMinutes(70);
 
+    /** Where the routes beyond a service's limit are counted. */
+    static final String OTHER = "other";
+
     private static final Duration SKETCHES_ALIVE = Duration.ofMinutes(10);
     private static final int MAX_ROUTES = 200;
-    private static final String OTHER = "other";
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final Memory store;
     private final Map<Series, NavigableMap<Long, RuleBucket>> series = new HashMap<>();
     private final Map<String, Set<String>> routes = new HashMap<>();
 
-    RuleBuckets(KeyValueStore<Bytes, byte[]> store) {
+    RuleBuckets(Memory store) {
         this.store = store;
-        try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
-            while (entries.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = entries.next();
-                BucketKey key = BucketKey.of(entry.key);
-                bucketsOf(key.series())
-                        .put(key.start(), RuleBucket.decode(entry.value, () -> stored(entry.key)));
-            }
-        }
+        store.forEach(
+                (bytes, value) -> {
+                    BucketKey key = BucketKey.of(bytes);
+                    bucketsOf(key.series())
+                            .put(key.start(), RuleBucket.decode(value, () -> stored(bytes)));
+                });
     }
 
     /** Merges a delta, if it is young enough, and answers the series it counts for. */
     Series merge(String service, SeriesDelta delta, long now) {
         Series one = series(service, delta);
         if (delta.bucketStart() >= oldestKept(now)) {
-            Bytes key = new BucketKey(one, delta.bucketStart()).toBytes();
-            bucketsOf(one)
-                    .computeIfAbsent(delta.bucketStart(), _ -> RuleBucket.empty(() -> stored(key)))
-                    .merge(delta);
+            bucket(one, delta.bucketStart()).merge(delta);
         }
         return one;
+    }
+
+    /** Counts what a query has found, if it is young enough, and answers the service's total. */
+    Series merge(String service, MatchDelta delta, long now) {
+        Series total = new Series(service, null);
+        if (delta.bucketStart() >= oldestKept(now)) {
+            bucket(total, delta.bucketStart()).merge(delta);
+        }
+        return total;
+    }
+
+    private RuleBucket bucket(Series one, long start) {
+        byte[] key = new BucketKey(one, start).toBytes();
+        return bucketsOf(one).computeIfAbsent(start, _ -> RuleBucket.empty(() -> stored(key)));
     }
 
     Set<Series> all() {
@@ -80,16 +88,22 @@ final class RuleBuckets {
      * Whether somewhere between two times the buckets of so many seconds add up to at least so
      * much.
      */
-    boolean reached(Series one, Metric metric, long from, long to, int seconds, double value) {
+    boolean reached(
+            Series one,
+            ToLongFunction<RuleBucket> measure,
+            long from,
+            long to,
+            int seconds,
+            double value) {
         NavigableMap<Long, RuleBucket> buckets =
                 series.getOrDefault(one, new TreeMap<>()).subMap(from, true, to, false);
         long sum = 0;
         Iterator<Map.Entry<Long, RuleBucket>> leaving = buckets.entrySet().iterator();
         Map.Entry<Long, RuleBucket> oldest = leaving.hasNext() ? leaving.next() : null;
         for (Map.Entry<Long, RuleBucket> entering : buckets.entrySet()) {
-            sum += entering.getValue().sum(metric);
+            sum += measure.applyAsLong(entering.getValue());
             while (oldest != null && oldest.getKey() <= entering.getKey() - seconds) {
-                sum -= oldest.getValue().sum(metric);
+                sum -= measure.applyAsLong(oldest.getValue());
                 oldest = leaving.hasNext() ? leaving.next() : null;
             }
             if (sum >= value) {
@@ -153,7 +167,7 @@ final class RuleBuckets {
         }
     }
 
-    private byte[] stored(Bytes key) {
+    private byte[] stored(byte[] key) {
         byte[] bytes = store.get(key);
         if (bytes == null) {
             throw new IllegalStateException("bucket is not in its store");
@@ -168,17 +182,17 @@ final class RuleBuckets {
     /** Names a bucket in the store. */
     private record BucketKey(Series series, long start) {
 
-        Bytes toBytes() {
+        byte[] toBytes() {
             ByteWriter out = new ByteWriter(64);
             out.writeText(series.service());
             out.writeByte(series.route() == null ? 0 : 1);
             out.writeText(series.route() == null ? "" : series.route());
             out.writeSignedVarint(start);
-            return Bytes.wrap(out.toByteArray());
+            return out.toByteArray();
         }
 
-        static BucketKey of(Bytes bytes) {
-            ByteReader in = new ByteReader(bytes.get());
+        static BucketKey of(byte[] bytes) {
+            ByteReader in = new ByteReader(bytes);
             String service = in.readText();
             boolean hasRoute = in.readByte() == 1;
             String route = in.readText();

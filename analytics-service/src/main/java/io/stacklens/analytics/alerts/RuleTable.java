@@ -1,7 +1,9 @@
 package io.stacklens.analytics.alerts;
 
 import io.stacklens.model.alert.AlertRule;
+import io.stacklens.model.alert.AlertRule.BurnWindow;
 import io.stacklens.model.alert.AlertSeverity;
+import io.stacklens.model.alert.RuleKind;
 import io.stacklens.model.json.Json;
 
 import org.jspecify.annotations.Nullable;
@@ -14,10 +16,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** The table {@code alert_rules}, as operators left it. */
+/** The tables {@code alert_rules} and {@code slos}, as operators left them. */
 final class RuleTable {
 
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
+
+    private static final TypeReference<List<BurnWindow>> WINDOWS = new TypeReference<>() {};
 
     private final JdbcOperations jdbc;
 
@@ -25,8 +29,27 @@ final class RuleTable {
         this.jdbc = jdbc;
     }
 
-    List<AlertRule> read() {
-        return jdbc.query("select * from alert_rules order by id", (row, _) -> rule(row));
+    Rows read() {
+        List<AlertRule> rules =
+                jdbc.query("select * from alert_rules order by id", (row, _) -> rule(row));
+        boolean needsSlos = rules.stream().anyMatch(rule -> rule.sloId() != null);
+        return new Rows(
+                rules,
+                needsSlos
+                        ? jdbc.query("select * from slos order by id", (row, _) -> slo(row))
+                        : List.of());
+    }
+
+    /** What was read at one time; objectives only when rules name some. */
+    record Rows(List<AlertRule> rules, List<Slo> slos) {}
+
+    private static Slo slo(ResultSet row) throws SQLException {
+        return new Slo(
+                row.getLong("id"),
+                row.getString("service"),
+                row.getString("route"),
+                row.getDouble("objective"),
+                number(row, "latency_threshold_ms"));
     }
 
     private static AlertRule rule(ResultSet row) throws SQLException {
@@ -48,7 +71,16 @@ final class RuleTable {
                 List.of((String[]) row.getArray("group_by").getArray()),
                 Json.mapper().readValue(row.getString("labels"), LABELS),
                 row.getString("runbook_url"),
-                row.getBoolean("enabled"));
+                row.getBoolean("enabled"),
+                RuleKind.ofLabel(row.getString("kind")),
+                number(row, "tolerance"),
+                row.getString("query"),
+                row.getObject("after_seconds", Integer.class),
+                row.getString("change"),
+                number(row, "factor"),
+                row.getObject("slo_id", Long.class),
+                Json.mapper().readValue(row.getString("burn_windows"), WINDOWS),
+                row.getString("expression"));
     }
 
     private static @Nullable Double number(ResultSet row, String column) throws SQLException {

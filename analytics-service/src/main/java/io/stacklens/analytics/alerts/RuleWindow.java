@@ -60,6 +60,20 @@ final class RuleWindow {
         return samples.stream().limit(MAX_SAMPLES).toList();
     }
 
+    /** How many lines a query has found. */
+    long matchCount(long queryKey) {
+        return newestFirst.stream().mapToLong(bucket -> bucket.matched(queryKey).count()).sum();
+    }
+
+    /** Some of the lines that a query has found. */
+    List<String> matchSamples(long queryKey) {
+        return newestFirst.stream()
+                .flatMap(bucket -> bucket.matched(queryKey).samples().stream())
+                .distinct()
+                .limit(MAX_SAMPLES)
+                .toList();
+    }
+
     private long sum(Metric metric) {
         return newestFirst.stream().mapToLong(bucket -> bucket.sum(metric)).sum();
     }

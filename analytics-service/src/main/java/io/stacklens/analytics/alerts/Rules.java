@@ -17,13 +17,13 @@ final class Rules {
 
     private static final Logger log = LoggerFactory.getLogger(Rules.class);
 
-    private final Supplier<List<AlertRule>> table;
+    private final Supplier<RuleTable.Rows> table;
     private final Set<AlertRule> refused = new HashSet<>();
 
     private volatile Optional<List<Rule>> current = Optional.empty();
-    private List<AlertRule> lastRead = List.of();
+    private RuleTable.Rows lastRead = new RuleTable.Rows(List.of(), List.of());
 
-    Rules(Supplier<List<AlertRule>> table) {
+    Rules(Supplier<RuleTable.Rows> table) {
         this.table = table;
     }
 
@@ -34,14 +34,14 @@ final class Rules {
 
     /** Reads them again; the list stays the same object while nothing changes. */
     void refresh() {
-        List<AlertRule> rows = table.get();
+        RuleTable.Rows rows = table.get();
         if (current.isPresent() && rows.equals(lastRead)) {
             return;
         }
         List<Rule> rules = new ArrayList<>();
-        for (AlertRule row : rows) {
+        for (AlertRule row : rows.rules()) {
             if (row.enabled()) {
-                add(row, rules);
+                add(row, rows.slos(), rules);
             }
         }
         lastRead = rows;
@@ -49,9 +49,9 @@ final class Rules {
         log.atInfo().addKeyValue("rules", rules.size()).log("rules in force");
     }
 
-    private void add(AlertRule row, List<Rule> rules) {
+    private void add(AlertRule row, List<Slo> slos, List<Rule> rules) {
         try {
-            rules.add(Rule.of(row));
+            rules.add(Rule.of(row, Slo.named(row.sloId(), slos)));
         } catch (IllegalArgumentException e) {
             if (refused.add(row)) {
                 log.atWarn()

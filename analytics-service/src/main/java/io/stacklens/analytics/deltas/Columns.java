@@ -3,6 +3,7 @@ package io.stacklens.analytics.deltas;
 import static io.stacklens.model.batch.LogColumn.BODY;
 import static io.stacklens.model.batch.LogColumn.DURATION_MS;
 import static io.stacklens.model.batch.LogColumn.EXCEPTION_TYPE;
+import static io.stacklens.model.batch.LogColumn.HOST;
 import static io.stacklens.model.batch.LogColumn.HTTP_METHOD;
 import static io.stacklens.model.batch.LogColumn.HTTP_ROUTE;
 import static io.stacklens.model.batch.LogColumn.HTTP_STATUS;
@@ -39,6 +40,7 @@ record Columns(
         DoubleColumn durations,
         LongColumn rawSizes,
         TextColumn services,
+        TextColumn hosts,
         TextColumn methods,
         TextColumn httpRoutes,
         TextColumn paths,
@@ -61,6 +63,7 @@ record Columns(
                 batch.doubles(DURATION_MS),
                 batch.longs(RAW_SIZE),
                 batch.texts(SERVICE),
+                batch.texts(HOST),
                 batch.texts(HTTP_METHOD),
                 batch.texts(HTTP_ROUTE),
                 batch.texts(URL_PATH),

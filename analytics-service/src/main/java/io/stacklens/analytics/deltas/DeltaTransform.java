@@ -10,20 +10,25 @@ import io.stacklens.pipeline.stage.StageTransform;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
+import java.util.List;
+import java.util.function.Supplier;
+
 /** Turns a poll of {@code enriched-logs} into a delta for each service in it. */
 final class DeltaTransform implements StageTransform {
 
     private final int maxRoutes;
+    private final Supplier<List<MatchQuery>> queries;
     private final PollSum sum = new PollSum();
 
-    DeltaTransform(int maxRoutes) {
+    DeltaTransform(int maxRoutes, Supplier<List<MatchQuery>> queries) {
         this.maxRoutes = maxRoutes;
+        this.queries = queries;
     }
 
     @Override
     public int transform(ConsumerRecord<byte[], byte[]> source, StageOutput out) {
         LogBatch batch = LogBatch.decode(source.value());
-        sum.add(batch);
+        sum.add(batch, queries.get());
         out.forwarded(batch.size());
         return batch.size();
     }

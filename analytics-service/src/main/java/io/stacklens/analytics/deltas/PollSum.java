@@ -1,6 +1,7 @@
 package io.stacklens.analytics.deltas;
 
 import io.stacklens.analytics.deltas.TemplateSum.TemplateKey;
+import io.stacklens.logstore.block.BlockColumns;
 import io.stacklens.model.Severity;
 import io.stacklens.model.batch.LogBatch;
 import io.stacklens.model.batch.TextColumn;
@@ -11,6 +12,7 @@ import io.stacklens.model.window.WindowSize;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +23,31 @@ import java.util.Map;
  */
 final class PollSum {
 
-    private static final String UNKNOWN = "unknown";
+    /** The service of a record that names none. */
+    static final String UNKNOWN = "unknown";
+
     private static final int MAX_NAME_LENGTH = 256;
 
     private final Map<String, ServiceSum> services = new HashMap<>();
 
     /** Adds all of a batch, or throws before anything is added. */
     void add(LogBatch batch) {
+        add(batch, List.of());
+    }
+
+    /**
+     * Adds all of a batch, or throws before anything is added.
+     *
+     * @param queries whose matches are counted too
+     */
+    void add(LogBatch batch, List<MatchQuery> queries) {
         Columns columns = Columns.of(batch);
+        List<BitSet> matched = matches(batch, columns, queries);
         RouteNames routes = new RouteNames(columns);
         @Nullable ServiceSum[] sums = new @Nullable ServiceSum[columns.services().entryCount()];
+        @Nullable ServiceSum sender = null;
+        int senderHost = -1;
+        long sent = 0;
         byte[] @Nullable [] users = new byte[columns.users().entryCount()] @Nullable [];
         for (int row = 0; row < columns.rows(); row++) {
             ServiceSum sum = service(columns.services(), row, sums);
@@ -43,6 +60,43 @@ final class PollSum {
                 count(sum.route(route, bucket), columns, row, isError, user);
             }
             countTemplate(sum, columns, row, isError);
+            int host = columns.hosts().entry(row);
+            if (sum != sender || host != senderHost) {
+                countSent(sender, columns.hosts(), senderHost, sent);
+                sender = sum;
+                senderHost = host;
+                sent = 0;
+            }
+            sent++;
+        }
+        countSent(sender, columns.hosts(), senderHost, sent);
+        for (int i = 0; i < matched.size(); i++) {
+            countMatches(queries.get(i).key(), matched.get(i), columns, sums);
+        }
+    }
+
+    /** Records of one host mostly come together, so they are counted by runs. */
+    private static void countSent(
+            @Nullable ServiceSum sender, TextColumn hosts, int host, long sent) {
+        if (sender != null && host >= 0 && sent > 0) {
+            sender.sentBy(Texts.bounded(hosts.entryText(host), MAX_NAME_LENGTH), sent);
+        }
+    }
+
+    private static List<BitSet> matches(LogBatch batch, Columns columns, List<MatchQuery> queries) {
+        if (queries.isEmpty()) {
+            return List.of();
+        }
+        BlockColumns all = BlockColumns.of(batch);
+        return queries.stream().map(query -> query.rows(all, columns.services())).toList();
+    }
+
+    private void countMatches(
+            long queryKey, BitSet rows, Columns columns, @Nullable ServiceSum[] sums) {
+        for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+            service(columns.services(), row, sums)
+                    .matches(queryKey, Bucket.startOf(columns.eventTime(row)))
+                    .add(columns, row);
         }
     }
 

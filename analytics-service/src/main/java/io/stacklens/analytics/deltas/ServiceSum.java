@@ -1,7 +1,10 @@
 package io.stacklens.analytics.deltas;
 
+import io.stacklens.analytics.deltas.MatchSum.MatchKey;
 import io.stacklens.analytics.deltas.TemplateSum.TemplateKey;
+import io.stacklens.model.window.MatchDelta;
 import io.stacklens.model.window.SeriesDelta;
+import io.stacklens.model.window.SourceDelta;
 import io.stacklens.model.window.TemplateDelta;
 import io.stacklens.model.window.WindowDelta;
 
@@ -23,6 +26,8 @@ final class ServiceSum {
     private final Map<Long, SeriesSum> total = new HashMap<>();
     private final Map<String, Map<Long, SeriesSum>> routes = new HashMap<>();
     private final Map<TemplateKey, TemplateSum> templates = new HashMap<>();
+    private final Map<MatchKey, MatchSum> matches = new HashMap<>();
+    private final Map<String, Long> hosts = new HashMap<>();
 
     ServiceSum(String service) {
         this.service = service;
@@ -46,6 +51,17 @@ final class ServiceSum {
                 key, _ -> new TemplateSum(template == null ? "" : template));
     }
 
+    MatchSum matches(long queryKey, long bucketStart) {
+        return matches.computeIfAbsent(new MatchKey(queryKey, bucketStart), _ -> new MatchSum());
+    }
+
+    /** Counts what came from a host; who sends is only of interest up to some number. */
+    void sentBy(String host, long records) {
+        if (!host.isEmpty() && (hosts.size() < MAX_ENTRIES || hosts.containsKey(host))) {
+            hosts.merge(host, records, Long::sum);
+        }
+    }
+
     /** Several deltas when one would be too large; their sum is the same. */
     List<WindowDelta> toDeltas(int maxRoutes) {
         foldRoutes(maxRoutes);
@@ -56,11 +72,21 @@ final class ServiceSum {
                         buckets.forEach((bucket, sum) -> series.add(sum.toDelta(route, bucket))));
         List<TemplateDelta> counts = new ArrayList<>();
         templates.forEach((key, sum) -> counts.add(sum.toDelta(key)));
+        List<MatchDelta> found = new ArrayList<>();
+        matches.forEach((key, sum) -> found.add(sum.toDelta(key)));
+        List<SourceDelta> sources = new ArrayList<>();
+        hosts.forEach((host, records) -> sources.add(new SourceDelta(host, records)));
 
         List<WindowDelta> deltas = new ArrayList<>();
-        int entries = Math.max(series.size(), counts.size());
+        int entries = Math.max(series.size(), Math.max(counts.size(), found.size()));
         for (int from = 0; from < entries; from += MAX_ENTRIES) {
-            deltas.add(new WindowDelta(service, part(series, from), part(counts, from)));
+            deltas.add(
+                    new WindowDelta(
+                            service,
+                            part(series, from),
+                            part(counts, from),
+                            part(found, from),
+                            part(sources, from)));
         }
         return deltas;
     }

@@ -76,6 +76,7 @@ class AlertProcessorTest {
 
     private final List<KeyValueStore<Bytes, byte[]>> stores = new ArrayList<>();
     private List<Rule> rules = List.of(Rule.of(ERROR_SPIKE));
+    private SampleLines lines = SampleLines.none();
     private MockProcessorContext<String, Alert> context;
     private AlertProcessor processor;
     private long now = NOON.toEpochMilli();
@@ -88,7 +89,8 @@ class AlertProcessorTest {
                 List.of(
                         AlertTopology.DELTA_LOG,
                         AlertTopology.RULE_BUCKETS,
-                        AlertTopology.EPISODES)) {
+                        AlertTopology.EPISODES,
+                        AlertTopology.LEARNED)) {
             KeyValueStore<Bytes, byte[]> store =
                     StateStores.inMemory(name).withLoggingDisabled().build();
             store.init(context.getStateStoreContext(), store);
@@ -108,6 +110,10 @@ class AlertProcessorTest {
                                 NOON.minus(Duration.ofDays(1)),
                                 new AnomalyAlertProperties(
                                         0.8, Duration.ofMinutes(10), Duration.ofMinutes(15)),
+                                FlapProperties.defaults(),
+                                Silencer.none(),
+                                lines,
+                                _ -> {},
                                 _ -> {}));
         processor.init(context);
     }

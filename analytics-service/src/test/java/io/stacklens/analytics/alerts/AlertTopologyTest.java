@@ -412,6 +412,10 @@ class AlertTopologyTest {
                         startedAt,
                         new AnomalyAlertProperties(
                                 0.8, Duration.ofMinutes(10), Duration.ofMinutes(15)),
+                        FlapProperties.defaults(),
+                        Silencer.none(),
+                        SampleLines.none(),
+                        _ -> {},
                         _ -> {});
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");

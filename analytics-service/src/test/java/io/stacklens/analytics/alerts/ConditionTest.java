@@ -30,13 +30,37 @@ class ConditionTest {
                     !=, 0.3, , 0.31, BREACH
                     """)
     void compares(String operator, double threshold, Double clear, double value, Trigger expected) {
-        assertThat(new Condition(operator, threshold, clear).look(value)).isEqualTo(expected);
+        assertThat(new Condition(operator, threshold, clear, null).look(value)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    ==, 10, 0.5, 10.5, BREACH
+                    ==, 10, 0.5, 9.5,  BREACH
+                    ==, 10, 0.5, 10.6, CLEAR
+                    !=, 10, 0.5, 10.5, CLEAR
+                    !=, 10, 0.5, 10.6, BREACH
+                    ==, 10, 0,   10,   BREACH
+                    """)
+    void takesValuesWithinTheToleranceForEqual(
+            String operator, double threshold, double tolerance, double value, Trigger expected) {
+        assertThat(new Condition(operator, threshold, null, tolerance).look(value))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void refusesAToleranceBelowZero() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Condition("==", 1, null, -0.1))
+                .withMessage("tolerance: '-0.1' (expected: 0 or more)");
     }
 
     @Test
     void refusesAnOperatorItDoesNotKnow() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Condition("=>", 1, null))
+                .isThrownBy(() -> new Condition("=>", 1, null, null))
                 .withMessage("operator: '=>' (expected: >, <, >=, <=, == or !=)");
     }
 }

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import static java.util.stream.Collectors.joining;
+
+import io.stacklens.logstore.query.LogQuery;
 import io.stacklens.model.EpochNanos;
+import io.stacklens.model.RecordId;
 import io.stacklens.model.batch.LogBatch;
 import io.stacklens.model.batch.LogBatchBuilder;
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.model.batch.MalformedBatchException;
+import io.stacklens.model.window.MatchDelta;
 import io.stacklens.model.window.SeriesDelta;
+import io.stacklens.model.window.SourceDelta;
 import io.stacklens.model.window.TemplateDelta;
 import io.stacklens.model.window.WindowDelta;
 
@@ -18,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 class PollSumTest {
@@ -201,6 +209,95 @@ class PollSumTest {
 
         assertThat(tried).isPositive();
         assertThat(sum.toDeltas(MAX_ROUTES)).isEmpty();
+    }
+
+    @Test
+    void countsWhatTheQueriesOfRulesFind() {
+        MatchQuery declined = MatchQuery.of("pay*", "\"card declined\"");
+        MatchQuery slow = MatchQuery.of("*", "duration_ms:>100");
+        sum.add(
+                batch(
+                        rows -> body(rows, "payment", "Card declined by issuer"),
+                        rows -> body(rows, "payment", "card accepted"),
+                        rows -> body(rows, "shop", "card declined"),
+                        rows ->
+                                body(rows, "payment", "card declined")
+                                        .put(LogColumn.DURATION_MS, 500.0)),
+                List.of(declined, slow));
+        sum.add(batch(rows -> body(rows, "payment", "card declined")), List.of(declined, slow));
+
+        assertThat(sum.toDeltas(MAX_ROUTES))
+                .flatExtracting(WindowDelta::matches)
+                .extracting(MatchDelta::queryKey, MatchDelta::bucketStart, MatchDelta::count)
+                .containsExactlyInAnyOrder(
+                        tuple(declined.key(), NOON.getEpochSecond(), 3L),
+                        tuple(slow.key(), NOON.getEpochSecond(), 1L));
+        assertThat(sum.toDeltas(MAX_ROUTES))
+                .flatExtracting(WindowDelta::matches)
+                .filteredOn(match -> match.queryKey() == declined.key())
+                .flatExtracting(MatchDelta::samples)
+                .hasSize(3)
+                .allMatch(id -> RecordId.parse(id).eventTime() == EpochNanos.of(NOON));
+    }
+
+    @Test
+    void findsWhatTheSameQueryFindsInTheLogStore() {
+        Random random = new Random(3);
+        List<String> words = List.of("card", "declined", "timeout", "user=7", "ärger", "");
+        List<String> queries =
+                List.of("card", "\"card declined\"", "*out", "ärger OR timeout", "card NOT user");
+        LogBatch batch =
+                batch(
+                        IntStream.range(0, 300)
+                                .<Row>mapToObj(
+                                        _ -> {
+                                            String text =
+                                                    IntStream.range(0, 3)
+                                                            .mapToObj(
+                                                                    _ ->
+                                                                            words.get(
+                                                                                    random.nextInt(
+                                                                                            6)))
+                                                            .collect(joining(" "));
+                                            return rows -> body(rows, "shop", text);
+                                        })
+                                .toArray(Row[]::new));
+
+        for (String query : queries) {
+            MatchQuery match = MatchQuery.of("*", query);
+            PollSum one = new PollSum();
+            one.add(batch, List.of(match));
+            long expected = batch.records().stream().filter(LogQuery.parse(query)::matches).count();
+
+            assertThat(one.toDeltas(MAX_ROUTES))
+                    .flatExtracting(WindowDelta::matches)
+                    .as(query)
+                    .extracting(MatchDelta::count)
+                    .containsExactly(expected);
+        }
+    }
+
+    @Test
+    void countsTheHostsOfAService() {
+        sum.add(
+                batch(
+                        rows -> row(rows, "shop", NOON).put(LogColumn.HOST, "web-1"),
+                        rows -> row(rows, "shop", NOON).put(LogColumn.HOST, "web-2"),
+                        rows -> row(rows, "shop", NOON).put(LogColumn.HOST, "web-1"),
+                        rows -> row(rows, "cart", NOON).put(LogColumn.HOST, "web-1"),
+                        rows -> row(rows, "cart", NOON)));
+
+        assertThat(sum.toDeltas(MAX_ROUTES))
+                .extracting(WindowDelta::service, delta -> Set.copyOf(delta.sources()))
+                .containsExactlyInAnyOrder(
+                        tuple(
+                                "shop",
+                                Set.of(new SourceDelta("web-1", 2), new SourceDelta("web-2", 1))),
+                        tuple("cart", Set.of(new SourceDelta("web-1", 1))));
+    }
+
+    private static LogBatchBuilder body(LogBatchBuilder rows, String service, String text) {
+        return row(rows, service, NOON).put(LogColumn.BODY, text);
     }
 
     @Test
