@@ -116,8 +116,12 @@ final class RunningCollector implements AutoCloseable {
         return context.getBean(RecordFatesRegistry.class).totals();
     }
 
+    int httpPort() {
+        return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+    }
+
     private URI uri(String path) {
-        int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+        int port = httpPort();
         return URI.create("http://127.0.0.1:" + port + path);
     }
 

@@ -12,6 +12,7 @@ import io.stacklens.collector.syslog.SyslogProperties;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.util.unit.DataSize;
 
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ class SettingsTest {
                             .isEqualTo(
                                     new HttpIngestProperties(
                                             DataSize.ofMegabytes(16),
+                                            Duration.ofMinutes(2),
                                             DataSize.ofMegabytes(64),
                                             DataSize.ofMegabytes(1),
                                             100,
@@ -69,7 +71,12 @@ class SettingsTest {
                                             5514,
                                             DataSize.ofKilobytes(256),
                                             1000,
-                                            DataSize.ofMegabytes(8)));
+                                            DataSize.ofMegabytes(8),
+                                            new SyslogProperties.Tls(
+                                                    null,
+                                                    6514,
+                                                    Ssl.ClientAuth.NONE,
+                                                    Duration.ofSeconds(10))));
                     assertThat(context.getBean(MultilineProperties.class))
                             .isEqualTo(new MultilineProperties(true, Duration.ofMillis(200), 500));
                 });

@@ -12,10 +12,12 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -55,7 +57,15 @@ class BodyReader {
 
     private Body onWire(HttpServletRequest request, long max) {
         try {
-            return read(request.getInputStream(), max, "body");
+            Duration time = limits.maxBodyTime();
+            InputStream in = new DeadlineStream(request.getInputStream(), time);
+            return read(in, max, "body");
+        } catch (SocketTimeoutException e) {
+            throw new RefusedException(
+                    HttpStatus.REQUEST_TIMEOUT,
+                    "the body did not come in time (expected: within %s)"
+                            .formatted(limits.maxBodyTime()),
+                    e);
         } catch (IOException e) {
             throw new RefusedException(
                     HttpStatus.BAD_REQUEST, "the body ended before it was complete", e);

@@ -11,6 +11,8 @@ import java.time.Duration;
  * Limits of what is taken over HTTP.
  *
  * @param maxBody longest body on the wire; a longer one is refused with 413
+ * @param maxBodyTime how long a sender may take for a body; a slower one is refused with 408, so
+ *     that none holds memory for ever
  * @param maxDecompressed longest body after decompression; a longer one is refused with 413
  * @param maxLine longest line or JSON event; a longer one is rejected, the others are accepted
  * @param maxErrors how many rejected lines an answer names; all are counted
@@ -20,6 +22,7 @@ import java.time.Duration;
 @ConfigurationProperties(prefix = "stacklens.collector.http", ignoreUnknownFields = false)
 public record HttpIngestProperties(
         @DefaultValue("16MB") DataSize maxBody,
+        @DefaultValue("2m") Duration maxBodyTime,
         @DefaultValue("64MB") DataSize maxDecompressed,
         @DefaultValue("1MB") DataSize maxLine,
         @DefaultValue("100") int maxErrors,

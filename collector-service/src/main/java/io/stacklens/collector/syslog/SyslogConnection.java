@@ -20,10 +20,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
+import javax.net.ssl.SSLException;
+
 /**
- * One TCP stream. Nothing more is read of it until what was read is safe, so a sender is slowed
- * down when the spool is full, and nothing it wrote is dropped. The last line of each program waits
- * a moment for lines that continue it.
+ * One stream over TCP. Nothing more is read of it until what was read is safe, so a sender is
+ * slowed down when the spool is full, and nothing it wrote is dropped. The last line of each
+ * program waits a moment for lines that continue it.
  */
 final class SyslogConnection {
 
@@ -33,6 +35,7 @@ final class SyslogConnection {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Socket socket;
+    private final String transport;
     private final Collector collector;
     private final MemoryBudget budget;
     private final InstantSource clock;
@@ -43,12 +46,14 @@ final class SyslogConnection {
 
     SyslogConnection(
             Socket socket,
+            String transport,
             Collector collector,
             MemoryBudget budget,
             InstantSource clock,
             LineJoiner joiner,
             int maxMessage) {
         this.socket = socket;
+        this.transport = transport;
         this.collector = collector;
         this.budget = budget;
         this.clock = clock;
@@ -86,7 +91,7 @@ final class SyslogConnection {
             return framer.read(in);
         } catch (SocketTimeoutException _) {
             return true;
-        } catch (SocketException e) {
+        } catch (SocketException | SSLException e) {
             log.atDebug().addKeyValue("peer", peer).setCause(e).log("stream broken");
             return false;
         }
@@ -100,7 +105,7 @@ final class SyslogConnection {
         if (frames.isEmpty()) {
             return;
         }
-        SyslogLines lines = new SyslogLines("tcp", peer, EpochNanos.of(clock.instant()));
+        SyslogLines lines = new SyslogLines(transport, peer, EpochNanos.of(clock.instant()));
         long nanos = System.nanoTime();
         int empty = 0;
         for (SyslogFrame frame : frames) {
