@@ -2,7 +2,7 @@ import { LitElement, html, nothing, repeat } from '../core/lit.js';
 import { place, navigate } from '../core/router.js';
 import { routes } from '../core/routes.js';
 import { settings, change } from '../core/settings.js';
-import { connection, lastAnswer } from '../core/connection.js';
+import { connection, lastAnswer, noAnswer } from '../core/connection.js';
 import { session } from '../core/session.js';
 import { notes, dismiss } from '../core/toast.js';
 import { helpShown, bindings, bind } from '../core/keys.js';
@@ -16,6 +16,7 @@ import './dialog.js';
 const GROUPS = ['Observe', 'Respond', 'Manage'];
 const THEMES = { system: ['system', 'As the system'], light: ['sun', 'Light'], dark: ['moon', 'Dark'] };
 const RELOADED = 'stacklens.reloaded';
+const RETRY_MS = 3000;
 
 /** Everything around a page: navigation, state of the connection, preferences, notes; and the page itself. */
 class App extends LitElement {
@@ -91,7 +92,7 @@ class App extends LitElement {
         await import(`../pages/${route.page}.js`);
         sessionStorage.removeItem(RELOADED);
       } catch (thrown) {
-        this.#moduleMissing(thrown);
+        await this.#moduleMissing(thrown, route);
         return;
       }
       if (place.value.route !== route) return;
@@ -118,8 +119,20 @@ class App extends LitElement {
     this.#shown = null;
   }
 
-  /** After an update of the server the old modules are gone: the page is taken anew, once. */
-  #moduleMissing(thrown) {
+  /**
+   * Without an answer it is tried again until there is one. With one the server is another than before and the old
+   * modules are gone: the page is taken anew, once.
+   */
+  async #moduleMissing(thrown, route) {
+    const answers = await fetch('/', { method: 'HEAD' }).then(answer => answer.ok, () => false);
+    if (place.value.route !== route) return;
+    if (!answers) {
+      noAnswer();
+      this.#leave();
+      this.failure = Problem.noAnswer();
+      setTimeout(() => place.value.route === route && !this.#page && this.#show(), RETRY_MS);
+      return;
+    }
     if (!sessionStorage.getItem(RELOADED)) {
       sessionStorage.setItem(RELOADED, '1');
       location.reload();
