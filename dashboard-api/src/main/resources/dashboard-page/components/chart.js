@@ -155,7 +155,7 @@ class Chart extends LitElement {
     return {
       width: Math.max(box.clientWidth, 120),
       height: this.height,
-      padding: [8, 8, 0, 0],
+      padding: [8, 16, 0, 0],
       tzDate: seconds => (settings.value.utc ? uPlot.tzDate(new Date(seconds * 1000), 'UTC') : new Date(seconds * 1000)),
       legend: { show: false },
       cursor: {

@@ -26,6 +26,7 @@ const PATHS = {
   search: svg`<path d="M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM13 13l4 4"/>`,
   help: svg`<path d="M7.5 7.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .7-1 1.7M10 14.5h.01M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15z"/>`,
   copy: svg`<path d="M7 7h9v9H7zM4 13V4h9"/>`,
+  bookmark: svg`<path d="M5.5 3h9v14L10 13.5 5.5 17z"/>`,
   link: svg`<path d="M8.5 11.5a3 3 0 0 0 4.2 0l3-3a3 3 0 0 0-4.2-4.2l-1 1M11.5 8.5a3 3 0 0 0-4.2 0l-3 3a3 3 0 0 0 4.2 4.2l1-1"/>`,
   download: svg`<path d="M10 3v9M6.5 8.5L10 12l3.5-3.5M3.5 16.5h13"/>`,
   plus: svg`<path d="M10 4v12M4 10h12"/>`,

@@ -9,12 +9,13 @@ import { Keys } from '../core/keys.js';
 import { copy, say } from '../core/toast.js';
 import { icon } from '../core/icons.js';
 import { has, marker, term, withTerm, without } from '../core/query.js';
-import { count, number, short } from '../core/format.js';
+import { count, number, short, time } from '../core/format.js';
 import { logLines, recordFields, recordTimes } from '../components/log-lines.js';
 import { mark, state } from '../components/states.js';
 import '../components/chart.js';
 import '../components/dialog.js';
 import '../components/query-box.js';
+import '../components/saved-queries.js';
 import '../components/time-range.js';
 
 const PAGE = 100;
@@ -31,6 +32,7 @@ class Logs extends Page {
     recordProblem: { state: true },
     facetsOpen: { state: true },
     exporting: { state: true },
+    savedOpen: { state: true },
     tail: { state: true },
     moreLoading: { state: true },
   };
@@ -48,6 +50,7 @@ class Logs extends Page {
     this.recordProblem = null;
     this.facetsOpen = false;
     this.exporting = false;
+    this.savedOpen = false;
     this.tail = null;
     new Keys(this, [
       ['/', 'Search', () => this.querySelector('sl-query-box')?.focus()],
@@ -191,8 +194,11 @@ class Logs extends Page {
   }
 
   #take(tail, { type, data }) {
-    if (type === 'dropped') tail.dropped += data.count ?? data.dropped ?? 0;
-    else if (data?.id) {
+    if (type === 'dropped') {
+      tail.dropped += data.count ?? data.dropped ?? 0;
+      tail.gap = data.not_before ?? tail.gap;
+    }
+    if (type !== 'dropped' && data?.id) {
       tail.seen++;
       tail.waiting.push(data);
       // What is held back is bounded too.
@@ -272,6 +278,7 @@ class Logs extends Page {
       <header class="page-head"><h1>Logs</h1>
         <div class="actions">
           <button type="button" aria-pressed=${tailing} title="Lines as they pass (t)" @click=${() => this.#toggleTail()}>${icon('live')} Live tail</button>
+          <button type="button" @click=${() => (this.savedOpen = true)}>${icon('bookmark')} Saved</button>
           <button type="button" title="Copy a link with fixed times" @click=${() => this.#share()}>${icon('link')} Share</button>
           <button type="button" @click=${() => (this.exporting = true)}>${icon('download')} Export</button>
           <sl-time-range .range=${range} @choose=${event => this.setQuery({ ...event.detail, tail: null })}></sl-time-range>
@@ -286,7 +293,9 @@ class Logs extends Page {
         <section class="card lines-card" aria-label="Log lines">${tailing ? this.#tailLines(q) : this.#results(q, range)}</section>
       </div>
       ${this.#detail()}
-      ${this.#exportDialog()}`;
+      ${this.#exportDialog()}
+      <sl-saved-queries .open=${this.savedOpen} .q=${q} @close=${() => (this.savedOpen = false)}
+        @choose=${event => ((this.savedOpen = false), this.setQuery({ q: event.detail, id: null }))}></sl-saved-queries>`;
   }
 
   #values(facets) {
@@ -372,6 +381,7 @@ class Logs extends Page {
       <span class="connection ${kind}" role="status"><i aria-hidden="true"></i>${words[tail.state]}</span>
       <span><b class="tail-seen">${number(tail.seen)}</b> seen</span>
       <span class=${tail.dropped ? 'tail-dropped' : 'muted'}><b>${number(tail.dropped)}</b> dropped</span>
+      ${tail.gap ? html`<span>lines before ${time(tail.gap)} were missed</span>` : nothing}
       ${tail.held ? html`<span class="muted">${tail.waiting.length >= TAIL_KEEPS ? `more than ${TAIL_KEEPS}` : number(tail.waiting.length)} waiting</span>` : nothing}
       <span class="grow"></span>
       <button type="button" aria-pressed=${tail.held} @click=${() => this.#hold()}>${icon(tail.held ? 'play' : 'pause')} ${tail.held ? 'Go on' : 'Hold'}</button>
