@@ -37,6 +37,9 @@ final class ReplayValue {
         if (edit.body() != null && edit.bytesBase64() != null) {
             throw new ReplayRefusedException("body and bytes_base64 (expected: one of them)");
         }
+        if (edit.body() != null && edit.body().isBlank()) {
+            throw new ReplayRefusedException("body is empty (expected: what to send instead)");
+        }
         if (edit.service() != null && !letter.topic().equals(Topics.COLLECTED_LOGS)) {
             throw new ReplayRefusedException(
                     "service of a record of %s (expected: only with %s)"

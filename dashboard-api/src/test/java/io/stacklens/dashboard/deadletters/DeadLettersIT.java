@@ -237,8 +237,10 @@ class DeadLettersIT {
         String source = "edited-" + UUID.randomUUID();
         String letter = giveUp(source, 7);
         JsonNode refused = replayEdited(letter, "{\"bytes_base64\":\"AAAA\"}");
+        JsonNode emptied = replayEdited(letter, "{\"body\":\" \"}");
         JsonNode replayed = replayEdited(letter, "{\"body\":\"mended %s\"}".formatted(source));
 
+        assertThat(emptied.get("items").get(0).get("outcome").asString()).isEqualTo("refused");
         assertThat(refused.get("items").get(0).get("outcome").asString()).isEqualTo("refused");
         assertThat(replayed.get("replayed").asInt()).isEqualTo(1);
         RawBatch sent = RawBatch.decode(sent(source).getFirst().value());
