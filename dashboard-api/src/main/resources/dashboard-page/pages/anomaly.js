@@ -85,7 +85,7 @@ class Anomaly extends Page {
     const wanted = anomaly.reasons.map(reason => reason.feature).filter(feature => feature in CHARTS);
     const shown = (wanted.length ? wanted : ['event_count', 'error_rate']).slice(0, 4);
     const bands = [{ from: Date.parse(anomaly.window_start) / 1000, to: Date.parse(anomaly.window_end) / 1000, colour: '--severity-warning' }];
-    return html`<div class="columns">${shown.map((feature, i) => html`<section class="card"><h2>${feature.replaceAll('_', ' ')}</h2>
+    return html`<div class="columns quads">${shown.map((feature, i) => html`<section class="card"><h2>${feature.replaceAll('_', ' ')}</h2>
       ${state({ ...this.part('trends'), rows: 5 }, ({ times, values }) => html`<sl-chart .label=${feature} .times=${times} .bands=${bands} .format=${CHARTS[feature]} height="140" sync="anomaly"
         .series=${[{ label: feature.replaceAll('_', ' '), values: values[feature], colour: `--series-${i + 1}`, fill: true }]} .from=${this.around.from} .to=${this.around.to}></sl-chart>`)}
     </section>`)}</div>`;
