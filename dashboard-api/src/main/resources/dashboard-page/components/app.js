@@ -210,7 +210,7 @@ class App extends LitElement {
         aria-label="Times are ${utc ? 'UTC' : 'local'}; switch" @click=${() => change({ utc: !utc })}>${utc ? 'UTC' : 'Local'}</button>
       <button class="icon-button" type="button" title="Colours: ${themeLabel}" aria-label="Colours: ${themeLabel}; switch"
         @click=${() => change({ theme: nextTheme })}>${icon(themeIcon)}</button>
-      <button class="icon-button" type="button" title="Keys (?)" aria-label="Keys" @click=${() => helpShown.set(true)}>${icon('help')}</button>
+      <button class="icon-button keys-button" type="button" title="Keys (?)" aria-label="Keys" @click=${() => helpShown.set(true)}>${icon('help')}</button>
       ${this.#user()}
     </header>`;
   }

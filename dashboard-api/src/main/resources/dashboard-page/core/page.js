@@ -53,12 +53,17 @@ export class Page extends LitElement {
    * `this.got.alerts = {data, problem}` as answers come. What was there stays until then.
    */
   async ask(requests) {
+    const asked = this.#abort;
     await Promise.all(
       Object.entries(requests).map(async ([name, request]) => {
         try {
-          this.got[name] = { data: await request, problem: null };
+          const data = await request;
+          // An answer to what is no longer asked.
+          if (asked !== this.#abort) return;
+          this.got[name] = { data, problem: null };
         } catch (thrown) {
           if (isAbort(thrown)) throw thrown;
+          if (asked !== this.#abort) return;
           if (!(thrown instanceof Problem)) console.error(thrown);
           this.got[name] = { data: this.got[name]?.data ?? null, problem: Problem.from(thrown) };
         }

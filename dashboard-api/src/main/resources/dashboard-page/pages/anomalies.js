@@ -39,14 +39,14 @@ class Anomalies extends Page {
   }
 
   #table(anomalies) {
-    return html`<div class="scroll"><table><thead><tr><th>When</th><th>Service</th><th>Severity</th><th>Score</th><th>What was unusual</th><th>Detector</th></tr></thead>
+    return html`<div class="scroll"><table class="folding"><thead><tr><th>When</th><th>Service</th><th>Severity</th><th>Score</th><th>What was unusual</th><th>Detector</th></tr></thead>
       <tbody @keydown=${rowKeys}>${anomalies.map(one => html`<tr>
         <td class="nowrap"><a data-row href="/anomalies/${encodeURIComponent(one.id)}">${time(one.window_start)}</a></td>
         <td class="nowrap"><a href=${href(`/services/${encodeURIComponent(one.service)}`, this.range.query)}>${one.service}</a>${one.route ? html` <span class="mono">${one.route}</span>` : nothing}</td>
         <td>${mark(one.severity)}</td>
         <td class="score"><span class="share"><i ${styled({ '--share': `${100 * one.score}%`, '--share-colour': 'var(--severity-warning)' })}></i></span> ${number(one.score, 2)}</td>
-        <td>${one.reasons.slice(0, 3).map((reason, i) => html`${i ? '; ' : ''}${reasonText(reason)}`)}</td>
-        <td class="muted nowrap">${one.detector}</td></tr>`)}</tbody></table></div>
+        <td class="whole">${one.reasons.slice(0, 3).map((reason, i) => html`${i ? '; ' : ''}${reasonText(reason)}`)}</td>
+        <td class="muted nowrap detector">${one.detector}</td></tr>`)}</tbody></table></div>
       ${this.more ? html`<p class="muted small">The 200 newest; choose a shorter time to see others.</p>` : nothing}`;
   }
 }

@@ -60,15 +60,15 @@ class Templates extends Page {
   #table(shown, range) {
     const all = this.data.reduce((sum, one) => sum + one.total, 0);
     const most = Math.max(...this.data.map(({ total }) => total));
-    return html`<div class="scroll"><table class="templates"><thead><tr><th>Template</th><th>Services</th><th class="number">Lines</th><th class="number">Share</th><th class="volume" aria-hidden="true"></th><th>First</th><th>Last</th><th></th></tr></thead>
+    return html`<div class="scroll"><table class="kinds folding"><thead><tr><th>Template</th><th>Services</th><th class="number">Lines</th><th class="number">Share</th><th class="volume" aria-hidden="true"></th><th>First</th><th>Last</th><th></th></tr></thead>
       <tbody @keydown=${rowKeys}>${shown.map(one => html`<tr>
-        <td class="template-text"><a data-row class="mono" href=${href('/logs', { q: term('template_id', one.template_id), ...range.query })}>${template(one.template ?? one.template_id)}</a>
+        <td class="template-text whole"><a data-row class="mono" href=${href('/logs', { q: term('template_id', one.template_id), ...range.query })}>${template(one.template ?? one.template_id)}</a>
           ${this.#isNew(one) ? html` <span class="chip">new</span>` : nothing}</td>
-        <td>${one.services.slice(0, 3).map((name, i) => html`${i ? ', ' : ''}<a href=${href(`/services/${encodeURIComponent(name)}`, range.query)}>${name}</a>`)}${one.services.length > 3 ? html`<span class="muted"> and ${one.services.length - 3} more</span>` : nothing}</td>
+        <td class="whole">${one.services.slice(0, 3).map((name, i) => html`${i ? ', ' : ''}<a href=${href(`/services/${encodeURIComponent(name)}`, range.query)}>${name}</a>`)}${one.services.length > 3 ? html`<span class="muted"> and ${one.services.length - 3} more</span>` : nothing}</td>
         <td class="number">${number(one.total)}</td>
         <td class="number">${one.total / all < 0.0005 ? '< 0.1' : number((100 * one.total) / all, 1)} %</td>
         <td class="volume" aria-hidden="true"><span class="share"><i ${styled({ '--share': `${(100 * one.total) / most}%` })}></i></span></td>
-        <td class="nowrap">${since(one.first_seen)}</td><td class="nowrap">${since(one.last_seen)}</td>
+        <td class="nowrap" data-label="first">${since(one.first_seen)}</td><td class="nowrap" data-label="last">${since(one.last_seen)}</td>
         <td><button type="button" class="icon-button" title="Copy the id ${one.template_id}" aria-label="Copy the template's id" @click=${() => copy(one.template_id, 'Id copied')}>${icon('copy')}</button></td>
       </tr>`)}</tbody></table></div>
       <p class="muted small">${count(shown.length, 'template')}${this.data.length === MOST ? `, the ${MOST} most frequent` : ''}.</p>`;
