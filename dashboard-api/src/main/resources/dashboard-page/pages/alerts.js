@@ -113,7 +113,7 @@ class AlertsPage extends ActingPage {
         <td class="number">${number(alert.value)}</td>
         <td class="number">${number(alert.threshold)}</td>
         <td>${mark(alert.status)}
-          ${alert.acknowledged_by ? html`<span class="muted">by ${alert.acknowledged_by}</span>` : nothing}</td>
+          ${alert.acknowledged_by ? html`<span class="muted">${alert.status === 'acknowledged' ? 'by' : 'taken by'} ${alert.acknowledged_by}</span>` : nothing}</td>
         <td>${since(alert.started_at ?? alert.pending_since)}</td>
         <td class="row-actions">${this.isOperator && alert.status === 'firing' ? html`
           <button class="quiet" ?disabled=${this.busy}

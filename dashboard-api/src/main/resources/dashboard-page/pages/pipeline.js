@@ -73,7 +73,7 @@ class PipelinePage extends ActingPage {
               <dl>
                 <div><dt>State</dt><dd>${up ? 'up' : 'down'}${instances.length > 1 ? `, ${instances.length} instances` : ''}</dd></div>
                 ${rate === undefined ? nothing : html`<div><dt>Rate</dt><dd>${number(rate)}/s</dd></div>`}
-                ${lag === null ? nothing : html`<div><dt>Lag</dt><dd class=${lag > MUCH_LAG ? 'is-warning' : ''}>${number(lag)}</dd></div>`}
+                ${lag === null ? nothing : html`<div><dt>Lag</dt><dd><span class=${lag > MUCH_LAG ? 'is-warning' : ''}>${number(lag)}</span></dd></div>`}
                 ${instances.length > 0 ? html`<div><dt>Started</dt><dd>${since(instances[0].started_at)}</dd></div>` : nothing}
               </dl>
               ${instances.flatMap(instance => instance.components).filter(part => !part.up).map(part => html`
@@ -112,7 +112,7 @@ class PipelinePage extends ActingPage {
         <h2>Lag <span class="muted">Kafka records that are not read yet</span></h2>
         ${groups.length === 0 ? html`<p class="muted">No consumer group reports.</p>` : html`
           <table class="bare"><tbody>${groups.map(([group, lag]) => html`
-            <tr><td class="mono">${group}</td><td class="number ${lag > MUCH_LAG ? 'is-warning' : ''}">${number(lag)}</td></tr>`)}
+            <tr><td class="mono">${group}</td><td class="number"><span class=${lag > MUCH_LAG ? 'is-warning' : ''}>${number(lag)}</span></td></tr>`)}
           </tbody></table>`}
       </section>`;
   }

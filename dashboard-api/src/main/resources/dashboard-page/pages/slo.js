@@ -74,7 +74,7 @@ class SloPage extends ActingPage {
           <div><dt>Budget left</dt><dd>${budgetBar(status.error_budget_remaining)}</dd></div>
           <div><dt>Exhausted</dt><dd>${exhausted(status)}</dd></div>
           ${Object.entries(status.burn_rate ?? {}).map(([span, rate]) => html`
-            <div><dt>Burn rate, ${span}</dt><dd class=${burnClass(rate)}>${burn(rate)}</dd></div>`)}
+            <div><dt>Burn rate, ${span}</dt><dd><span class=${burnClass(rate)}>${burn(rate)}</span></dd></div>`)}
         </dl>
       </section>`;
   }

@@ -126,8 +126,8 @@ function outcome(result) {
   if (result === undefined || result === null) return nothing;
   if (result === 'running') return html`<span class="muted">sending…</span>`;
   return result.delivered
-    ? html`<span class="tag delivered">delivered</span> <span class="muted">${result.status ?? ''} in ${millis(result.took_ms)}</span>`
-    : html`<span class="refused">${result.error ?? `answered ${result.status}`}</span>`;
+    ? html`<span class="tag delivered">delivered</span> <span class="muted">in ${millis(result.took_ms)}</span>`
+    : html`<span class="refused">${result.error ?? result.status}</span>`;
 }
 
 customElements.define('sl-admin-channels', Channels);
