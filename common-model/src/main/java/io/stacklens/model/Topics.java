@@ -81,6 +81,15 @@ public final class Topics {
      */
     public static final String DEAD_LETTER_REPLAYS = "dead-letter-replays";
 
+    /**
+     * Key: {@value #ACCESS_LIST_KEY}. Value: {@code AccessList} as JSON, whole, at each change and
+     * every few seconds; compacted. Written by the dashboard API, read by every other service,
+     * which checks credentials by the last one.
+     */
+    public static final String ACCESS_LIST = "access-list";
+
+    public static final String ACCESS_LIST_KEY = "access-list";
+
     /** A request that is sent again with its key within this time counts once. */
     public static final Duration REPEATS_KNOWN_FOR = Duration.ofHours(24);
 
@@ -145,6 +154,7 @@ public final class Topics {
                         Map.of("segment.bytes", Integer.toString(16 << 20))));
         topics.add(compacted(COLLECTOR_SPOOL_POSITIONS, LOG_PARTITIONS));
         topics.add(compacted(DEAD_LETTER_REPLAYS, 1));
+        topics.add(compacted(ACCESS_LIST, 1));
         topics.add(
                 topic(
                         HEARTBEATS,

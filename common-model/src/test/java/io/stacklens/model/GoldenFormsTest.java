@@ -2,6 +2,8 @@ package io.stacklens.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stacklens.model.access.AccessList;
+import io.stacklens.model.access.Scope;
 import io.stacklens.model.alert.Alert;
 import io.stacklens.model.alert.AlertCommand;
 import io.stacklens.model.alert.AlertRule;
@@ -38,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Pins the bytes and the JSON that other processes, other versions and people read. */
 class GoldenFormsTest {
@@ -334,9 +337,36 @@ class GoldenFormsTest {
                         true,
                         List.of(new Heartbeat.Component("kafka", true, "")),
                         Map.of("received", 12L),
-                        Map.of("parser", 0L));
+                        Map.of("parser", 0L),
+                        Map.of(7L, NOON.plusSeconds(8)));
 
         assertGoldenJson("heartbeat.json", heartbeat, Heartbeat.class);
+    }
+
+    @Test
+    void accessList() throws Exception {
+        AccessList list =
+                new AccessList(
+                        12,
+                        List.of(
+                                new AccessList.Key(
+                                        7, "web servers", "c0ffee", Set.of(Scope.INGEST), null)),
+                        List.of(new AccessList.SigningKey("k1", "MFkw", NOON.plusSeconds(60))),
+                        List.of(new AccessList.Revocation("ada", NOON)));
+
+        assertGoldenJson("access-list.json", list, AccessList.class);
+    }
+
+    @Test
+    void aHeartbeatOfBeforeThereWereKeys() {
+        String earlier =
+                """
+                {"service": "parser", "instance": "host-1", "started_at": "2026-01-01T12:00:00Z",
+                 "at": "2026-01-01T12:00:09Z", "ready": true, "components": [], "counters": {},
+                 "lag": {}}\
+                """;
+
+        assertThat(Json.mapper().readValue(earlier, Heartbeat.class).usedKeys()).isEmpty();
     }
 
     private static <T> void assertGoldenJson(String name, T value, Class<T> type) throws Exception {

@@ -2,6 +2,7 @@ package io.stacklens.pipeline;
 
 import io.stacklens.pipeline.health.HealthConfiguration;
 import io.stacklens.pipeline.http.HttpConfiguration;
+import io.stacklens.pipeline.security.SecurityConfiguration;
 import io.stacklens.pipeline.stage.StageConfiguration;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -86,6 +87,7 @@ import java.lang.annotation.Target;
     WebMvcAutoConfiguration.class,
     ErrorMvcAutoConfiguration.class,
     HttpConfiguration.class,
+    SecurityConfiguration.class,
 
     // Kafka
     KafkaAutoConfiguration.class,

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 
 /** The whole service on a real broker and a database of its own; one for all tests of the JVM. */
 public final class RunningDashboard {
@@ -31,15 +32,25 @@ public final class RunningDashboard {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final EmbeddedPlatform platform = EmbeddedPlatform.shared();
-    private final Database database = platform.newDatabase();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Database database;
+    private final HttpClient http;
     private final String base;
+    private final String bearer;
 
-    private RunningDashboard() {
-        var context =
-                (ServletWebServerApplicationContext)
-                        DashboardApplication.application()
-                                .run(
+    private RunningDashboard(Database database, HttpClient http, String base, String bearer) {
+        this.database = database;
+        this.http = http;
+        this.base = base;
+        this.bearer = bearer;
+    }
+
+    /** Another one, with a database and settings of its own. */
+    public static RunningDashboard start(String instance, String... settings) {
+        EmbeddedPlatform platform = EmbeddedPlatform.shared();
+        Database database = platform.newDatabase();
+        String[] all =
+                Stream.concat(
+                                Stream.of(
                                         "--server.port=0",
                                         "--spring.kafka.bootstrap-servers="
                                                 + platform.bootstrapServers(),
@@ -53,12 +64,25 @@ public final class RunningDashboard {
                                         "--stacklens.dashboard.query.timeout=1s",
                                         "--stacklens.dashboard.tail.keep-alive=200ms",
                                         "--stacklens.dashboard.parser.url=" + ParserStandIn.start(),
-                                        "--stacklens.instance=under-test");
-        base = "http://localhost:" + context.getWebServer().getPort();
+                                        "--stacklens.instance=" + instance),
+                                Stream.of(settings))
+                        .toArray(String[]::new);
+        var context =
+                (ServletWebServerApplicationContext) DashboardApplication.application().run(all);
+        return new RunningDashboard(
+                database,
+                HttpClient.newHttpClient(),
+                "http://localhost:" + context.getWebServer().getPort(),
+                "");
+    }
+
+    /** The same, asked with a token or a key. */
+    public RunningDashboard as(String newBearer) {
+        return new RunningDashboard(database, http, base, newBearer);
     }
 
     private static final class Shared {
-        static final RunningDashboard DASHBOARD = new RunningDashboard();
+        static final RunningDashboard DASHBOARD = RunningDashboard.start("under-test");
     }
 
     public static RunningDashboard shared() {
@@ -123,7 +147,8 @@ public final class RunningDashboard {
     }
 
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        return bearer.isEmpty() ? request : request.header("Authorization", "Bearer " + bearer);
     }
 
     public Answer send(HttpRequest.Builder request) {

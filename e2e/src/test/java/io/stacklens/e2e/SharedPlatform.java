@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -37,7 +38,7 @@ final class SharedPlatform {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        stack = start(StackPorts.free());
+        stack = start(StackPorts.free(), Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end of e2e"));
     }
 
@@ -47,9 +48,14 @@ final class SharedPlatform {
 
     /** Stops everything in order, and starts it again on the same data and ports. */
     void restart() {
+        restart(Map.of());
+    }
+
+    /** As {@link #restart()}, with further settings until the next restart. */
+    void restart(Map<String, String> settings) {
         StackPorts ports = stack.ports();
         stack.close();
-        stack = start(ports);
+        stack = start(ports, settings);
     }
 
     /** A word that no other test uses. */
@@ -74,14 +80,21 @@ final class SharedPlatform {
         return new ApiClient(address(Service.DASHBOARD));
     }
 
+    /** One that shows a token or a key. */
+    ApiClient apiAs(String bearer) {
+        return new ApiClient(address(Service.DASHBOARD), "Bearer " + bearer);
+    }
+
     Ingest ingest() {
         return new Ingest(address(Service.COLLECTOR));
     }
 
-    private Stack start(StackPorts ports) {
-        Stack fresh =
-                Stack.prepare(
-                        StackOptions.defaults(dataDir).withPorts(ports), new Progress(System.out));
+    private Stack start(StackPorts ports, Map<String, String> settings) {
+        StackOptions options = StackOptions.defaults(dataDir).withPorts(ports);
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            options = options.with(setting.getKey(), setting.getValue());
+        }
+        Stack fresh = Stack.prepare(options, new Progress(System.out));
         fresh.start();
         return fresh;
     }

@@ -231,12 +231,12 @@ record DeadLettersCommand(PrintStream out) implements Command {
     private record Asking(HttpClient http, URI api) {
 
         JsonNode get(String path) throws IOException, InterruptedException {
-            return ask(HttpRequest.newBuilder(URI.create(api + path)).GET().build());
+            return ask(ApiKey.request(URI.create(api + path)).GET().build());
         }
 
         JsonNode post(String path, byte[] json) throws IOException, InterruptedException {
             return ask(
-                    HttpRequest.newBuilder(URI.create(api + path))
+                    ApiKey.request(URI.create(api + path))
                             .header("Content-Type", "application/json")
                             .POST(BodyPublishers.ofByteArray(json))
                             .build());
@@ -246,9 +246,11 @@ record DeadLettersCommand(PrintStream out) implements Command {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 throw new RefusedException(
-                        "%d: %s"
+                        "%d: %s%s"
                                 .formatted(
-                                        response.statusCode(), new String(response.body(), UTF_8)));
+                                        response.statusCode(),
+                                        new String(response.body(), UTF_8),
+                                        ApiKey.hint(response.statusCode())));
             }
             return Json.mapper().readTree(response.body());
         }

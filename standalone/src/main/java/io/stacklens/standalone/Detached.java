@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,10 @@ record Detached(PrintStream out) {
         }
         Path said = Files.createDirectories(dataDir.resolve("logs")).resolve("up.log");
         Files.deleteIfExists(said);
+        // At the first start it has the password of the first user.
+        Files.createFile(
+                said,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Process process =
                 new ProcessBuilder(command(line))
                         .redirectErrorStream(true)

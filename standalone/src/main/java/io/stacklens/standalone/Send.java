@@ -84,17 +84,18 @@ record Send(InputStream in, PrintStream out) implements Command {
         long rejected = 0;
         for (byte[] body = next(lines); body.length > 0; body = next(lines)) {
             HttpRequest request =
-                    HttpRequest.newBuilder(address)
+                    ApiKey.request(address)
                             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                             .build();
             HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 out.println(
-                        "%d after %d accepted lines: %s"
+                        "%d after %d accepted lines: %s%s"
                                 .formatted(
                                         response.statusCode(),
                                         accepted,
-                                        new String(response.body(), StandardCharsets.UTF_8)));
+                                        new String(response.body(), StandardCharsets.UTF_8),
+                                        ApiKey.hint(response.statusCode())));
                 return 1;
             }
             JsonNode answer = Json.mapper().readTree(response.body());

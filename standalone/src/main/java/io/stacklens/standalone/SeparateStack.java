@@ -130,6 +130,7 @@ public final class SeparateStack implements Platform {
         // Meanwhile the services start: they wait for schema and topics.
         Database made = requireNonNull(database);
         Migrator.migrate(made.url(), made.ownerUser(), made.ownerPassword());
+        FirstUserMaker.make(options, made, progress);
         createTopics();
         progress.step("Kafka", bootstrapServers());
     }

@@ -50,6 +50,9 @@ record ServiceSettings(StackOptions options, Database database, String bootstrap
                 settings.put(
                         "stacklens.collector.spool.directory",
                         options.dataDir().resolve("spool").toString());
+                settings.put(
+                        "stacklens.security.remember-in",
+                        options.dataDir().resolve("access.json").toString());
             }
             case DASHBOARD -> {
                 settings.put("stacklens.dashboard.query.username", database.queryUser());

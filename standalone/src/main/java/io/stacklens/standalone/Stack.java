@@ -96,6 +96,7 @@ public final class Stack implements Platform {
         Database database = postgres.createDatabase(DATABASE);
         Migrator.migrate(database.url(), database.ownerUser(), database.ownerPassword());
         progress.step("PostgreSQL", "127.0.0.1:" + postgres.port());
+        FirstUserMaker.make(options, database, progress);
         return database;
     }
 

@@ -1,7 +1,12 @@
 package io.stacklens.standalone;
 
+import io.stacklens.pipeline.security.OpenPort;
+import io.stacklens.pipeline.security.OpenPortException;
+import io.stacklens.pipeline.security.SecurityProperties.Authentication;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -13,6 +18,11 @@ import java.util.Map;
  */
 public record StackOptions(
         Path dataDir, StackPorts ports, String bind, Map<String, String> settings) {
+
+    static final String AUTHENTICATION = "stacklens.security.authentication";
+    static final String REQUIRED = "required";
+
+    private static final String INITIAL_PASSWORD = "stacklens.security.admin.initial-password";
 
     public StackOptions {
         settings = Map.copyOf(settings);
@@ -32,6 +42,40 @@ public record StackOptions(
 
     public StackOptions withBind(String newBind) {
         return new StackOptions(dataDir, ports, newBind, settings);
+    }
+
+    /** Whether users and keys are asked for. */
+    boolean asksForCredentials() {
+        return REQUIRED.equalsIgnoreCase(setting(AUTHENTICATION));
+    }
+
+    /** The password of the first user, or a blank text for a random one. */
+    String initialPassword() {
+        return setting(INITIAL_PASSWORD);
+    }
+
+    /** Says in one sentence what six services would else say one after the other. */
+    void refuseOpenPorts() {
+        try {
+            String authentication = setting(AUTHENTICATION);
+            OpenPort.refuse(
+                    bind,
+                    authentication.isEmpty()
+                            ? Authentication.NONE
+                            : Authentication.valueOf(authentication.toUpperCase(Locale.ROOT)));
+        } catch (OpenPortException e) {
+            throw new Arguments.UsageException("--bind %s: %s".formatted(bind, e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw new Arguments.UsageException(
+                    "%s: %s (expected: none, required or unprotected)"
+                            .formatted(AUTHENTICATION, setting(AUTHENTICATION)));
+        }
+    }
+
+    /** As the services see it: what is given here outranks the environment. */
+    private String setting(String name) {
+        String variable = name.toUpperCase(Locale.ROOT).replace('.', '_').replace("-", "");
+        return settings.getOrDefault(name, System.getenv().getOrDefault(variable, "")).strip();
     }
 
     public StackOptions with(String setting, String value) {

@@ -18,7 +18,7 @@ record UpOptions(StackOptions stack, boolean detach, boolean separate) {
     static UpOptions parse(List<String> line) {
         Set<String> valued = new HashSet<>(Set.of(DATA_DIR, "port-offset", "bind", "set"));
         StackPorts.usual().names().forEach(name -> valued.add(name + "-port"));
-        Arguments arguments = Arguments.parse(line, valued, Set.of("detach", "separate"));
+        Arguments arguments = Arguments.parse(line, valued, Set.of("detach", "separate", "auth"));
         if (!arguments.words().isEmpty()) {
             throw new Arguments.UsageException(
                     "%s (expected: options only)".formatted(arguments.words()));
@@ -36,6 +36,10 @@ record UpOptions(StackOptions stack, boolean detach, boolean separate) {
             }
             stack = stack.with(setting.substring(0, equals), setting.substring(equals + 1));
         }
+        if (arguments.has("auth")) {
+            stack = stack.with(StackOptions.AUTHENTICATION, StackOptions.REQUIRED);
+        }
+        stack.refuseOpenPorts();
         return new UpOptions(stack, arguments.has("detach"), arguments.has("separate"));
     }
 

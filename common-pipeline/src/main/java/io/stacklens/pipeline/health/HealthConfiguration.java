@@ -84,6 +84,7 @@ public class HealthConfiguration {
             RecordFatesRegistry fates,
             ObjectProvider<HealthComponent> components,
             ObjectProvider<LagSource> lags,
+            ObjectProvider<UsedKeysSource> usedKeys,
             BrokerComponent broker,
             KafkaProperties kafka,
             Clock clock) {
@@ -92,6 +93,7 @@ public class HealthConfiguration {
                 fates,
                 () -> components.orderedStream().toList(),
                 () -> lags.orderedStream().toList(),
+                () -> usedKeys.orderedStream().toList(),
                 broker,
                 () -> new KafkaProducer<>(heartbeatSettings(kafka, identity)),
                 clock);

@@ -35,6 +35,7 @@ final class Heartbeats implements SmartLifecycle {
     private final RecordFatesRegistry fates;
     private final Supplier<List<HealthComponent>> components;
     private final Supplier<List<LagSource>> lags;
+    private final Supplier<List<UsedKeysSource>> usedKeys;
     private final BrokerComponent broker;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final InstantSource clock;
@@ -49,6 +50,7 @@ final class Heartbeats implements SmartLifecycle {
             RecordFatesRegistry fates,
             Supplier<List<HealthComponent>> components,
             Supplier<List<LagSource>> lags,
+            Supplier<List<UsedKeysSource>> usedKeys,
             BrokerComponent broker,
             Supplier<Producer<byte[], byte[]>> producers,
             InstantSource clock) {
@@ -56,6 +58,7 @@ final class Heartbeats implements SmartLifecycle {
         this.fates = fates;
         this.components = components;
         this.lags = lags;
+        this.usedKeys = usedKeys;
         this.broker = broker;
         this.producers = producers;
         this.clock = clock;
@@ -67,6 +70,8 @@ final class Heartbeats implements SmartLifecycle {
                 components.get().stream().map(Heartbeats::component).toList();
         Map<String, Long> lag = new HashMap<>();
         lags.get().forEach(source -> source.lag().forEach((g, n) -> lag.merge(g, n, Long::sum)));
+        Map<Long, Instant> used = new HashMap<>();
+        usedKeys.get().forEach(source -> used.putAll(source.take()));
         return new Heartbeat(
                 identity.name(),
                 identity.instance(),
@@ -75,7 +80,8 @@ final class Heartbeats implements SmartLifecycle {
                 states.stream().allMatch(Heartbeat.Component::up),
                 states,
                 fates.totals(),
-                lag);
+                lag,
+                used);
     }
 
     @Override

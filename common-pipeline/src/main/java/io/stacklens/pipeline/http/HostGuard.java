@@ -1,7 +1,5 @@
 package io.stacklens.pipeline.http;
 
-import io.stacklens.model.json.Json;
-
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,12 +9,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -46,7 +43,8 @@ final class HostGuard implements Filter {
         if (refusal == null) {
             chain.doFilter(request, response);
         } else {
-            refuse((HttpServletResponse) response, http.getRequestURI(), refusal);
+            ProblemAnswer.write(
+                    http, (HttpServletResponse) response, HttpStatus.FORBIDDEN, refusal);
         }
     }
 
@@ -81,18 +79,5 @@ final class HostGuard implements Filter {
         int colon = host.lastIndexOf(':');
         boolean isPort = colon > host.lastIndexOf(']');
         return (isPort ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
-    }
-
-    private static void refuse(HttpServletResponse response, String path, String detail)
-            throws IOException {
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("type", "about:blank");
-        problem.put("title", "Forbidden");
-        problem.put("status", HttpServletResponse.SC_FORBIDDEN);
-        problem.put("detail", detail);
-        problem.put("instance", path);
-        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-        response.setContentType("application/problem+json");
-        response.getOutputStream().write(Json.write(problem));
     }
 }

@@ -9,6 +9,7 @@ import io.stacklens.model.alert.AlertCommand.Action;
 import io.stacklens.model.alert.AlertSeverity;
 import io.stacklens.model.alert.AlertStatus;
 import io.stacklens.pipeline.http.NotFoundException;
+import io.stacklens.pipeline.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -38,8 +39,6 @@ import java.time.Instant;
 @RequestMapping("/api/v1/alerts")
 @Tag(name = "Alerts")
 class AlertsController {
-
-    private static final String NOBODY_SAID = "operator";
 
     private final Alerts alerts;
     private final AlertCommands commands;
@@ -131,8 +130,7 @@ class AlertsController {
             return ResponseEntity.ok(alert);
         }
         String given = who == null ? null : Texts.text(who.by());
-        String by = given == null ? NOBODY_SAID : given;
-        return commands.carryOut(alert, action, by)
+        return commands.carryOut(alert, action, Caller.actingAs(given))
                 .map(ResponseEntity::ok)
                 .orElseGet(() -> ResponseEntity.status(HttpStatus.ACCEPTED).body(alert));
     }
@@ -143,6 +141,7 @@ class AlertsController {
 
     /** The optional body of a command. */
     record Who(
-            @Schema(description = "Who does it", example = "ada") @Size(max = 200)
+            @Schema(description = "Who does it, where nobody signs in", example = "ada")
+                    @Size(max = 200)
                     @Nullable String by) {}
 }

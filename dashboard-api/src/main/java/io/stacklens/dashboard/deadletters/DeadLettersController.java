@@ -4,6 +4,7 @@ import io.stacklens.dashboard.http.BadRequestException;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.Texts;
 import io.stacklens.pipeline.http.NotFoundException;
+import io.stacklens.pipeline.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -117,7 +118,8 @@ class DeadLettersController {
                 throw new BadRequestException("edited", edited, "one of the ids");
             }
         }
-        return ReplayAnswer.of(replayer.replay(ids, edits, Texts.text(request.by())));
+        return ReplayAnswer.of(
+                replayer.replay(ids, edits, Caller.actingAs(Texts.text(request.by()))));
     }
 
     /** The oldest first, as they were sent the first time. */

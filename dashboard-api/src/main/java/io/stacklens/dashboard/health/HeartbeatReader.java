@@ -1,5 +1,6 @@
 package io.stacklens.dashboard.health;
 
+import io.stacklens.dashboard.apikeys.KeyUses;
 import io.stacklens.dashboard.topic.TopicReaders;
 import io.stacklens.model.Heartbeat;
 import io.stacklens.model.Topics;
@@ -35,12 +36,14 @@ class HeartbeatReader implements SmartLifecycle {
 
     private final TopicReaders readers;
     private final Pulses pulses;
+    private final KeyUses keyUses;
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    HeartbeatReader(TopicReaders readers, Pulses pulses) {
+    HeartbeatReader(TopicReaders readers, Pulses pulses, KeyUses keyUses) {
         this.readers = readers;
         this.pulses = pulses;
+        this.keyUses = keyUses;
     }
 
     @Override
@@ -82,7 +85,9 @@ class HeartbeatReader implements SmartLifecycle {
 
     private void read(ConsumerRecord<byte[], byte[]> beat) {
         try {
-            pulses.heard(Json.read(beat.value(), Heartbeat.class));
+            Heartbeat heartbeat = Json.read(beat.value(), Heartbeat.class);
+            pulses.heard(heartbeat);
+            keyUses.heard(heartbeat.usedKeys());
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
             log.atDebug().addKeyValue("offset", beat.offset()).log("not a heartbeat");
         }

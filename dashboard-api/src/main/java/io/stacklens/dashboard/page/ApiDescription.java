@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.stacklens.model.RecordId;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.ObjectMapperFactory;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 
 import org.springdoc.core.utils.SpringDocUtils;
@@ -20,6 +23,8 @@ import java.util.List;
 /** The description of the API at {@code /v3/api-docs}, which the Swagger page shows. */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
+
+    private static final String CREDENTIAL = "credential";
 
     @Bean
     OpenAPI openApi() {
@@ -38,7 +43,19 @@ class ApiDescription {
                                         Refusals are problem documents (RFC 9457) whose `errors` name the field, the \
                                         value found and what was expected.\
                                         """))
-                .servers(List.of(new Server().url("/").description("this server")));
+                .servers(List.of(new Server().url("/").description("this server")))
+                .components(
+                        new Components()
+                                .addSecuritySchemes(
+                                        CREDENTIAL,
+                                        new SecurityScheme()
+                                                .type(SecurityScheme.Type.HTTP)
+                                                .scheme("bearer")
+                                                .description(
+                                                        "An access token of POST"
+                                                            + " /api/v1/auth/login, or an API key"
+                                                            + " (slk_…)")))
+                .addSecurityItem(new SecurityRequirement().addList(CREDENTIAL));
     }
 
     static {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stacklens.logstore.LogSearch;
 import io.stacklens.logstore.LogStore;
 import io.stacklens.logstore.LogStoreException;
+import io.stacklens.pipeline.security.Caller;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
@@ -40,6 +41,9 @@ class LiveExamples implements OpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI api) {
+        if (Caller.current().isEmpty()) {
+            return; // the description is open to all, what is stored is not
+        }
         try {
             alerts(api);
             rules(api);

@@ -1,5 +1,7 @@
 package io.stacklens.dashboard.pipelines;
 
+import io.stacklens.pipeline.security.Caller;
+
 import org.springframework.stereotype.Component;
 
 import java.io.IOException;
@@ -43,8 +45,14 @@ class ParserClient implements AutoCloseable {
         http.shutdownNow();
     }
 
+    /** On behalf of the caller, who may do there what they may do here. */
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address.resolve(path)).timeout(timeout);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address.resolve(path)).timeout(timeout);
+        Caller.current()
+                .flatMap(Caller::bearer)
+                .ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+        return request;
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {

@@ -24,6 +24,7 @@ public final class ApiClient implements AutoCloseable {
     private static final String BASE = "/api/v1";
 
     private final URI dashboard;
+    private final String authorization;
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -31,7 +32,17 @@ public final class ApiClient implements AutoCloseable {
                     .build();
 
     public ApiClient(URI dashboard) {
+        this(dashboard, ApiKey.isThere() ? ApiKey.authorization() : "");
+    }
+
+    /**
+     * One that shows who it is.
+     *
+     * @param authorization the value of that header; empty for none
+     */
+    public ApiClient(URI dashboard, String authorization) {
         this.dashboard = dashboard;
+        this.authorization = authorization;
     }
 
     /** An answer as it came, for those who look at statuses. */
@@ -79,6 +90,10 @@ public final class ApiClient implements AutoCloseable {
         return request("POST", BASE + path, json);
     }
 
+    public Answer delete(String path) {
+        return request("DELETE", BASE + path, "");
+    }
+
     /** Any page of the dashboard's port, by its path from the root. */
     public Answer page(String path) {
         return request("GET", path, "");
@@ -90,14 +105,16 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private Answer request(String method, String target, String body) {
-        HttpRequest request =
+        HttpRequest.Builder request =
                 HttpRequest.newBuilder(dashboard.resolve(target))
                         .timeout(Duration.ofSeconds(30))
                         .header("Content-Type", "application/json")
-                        .method(method, BodyPublishers.ofString(body))
-                        .build();
+                        .method(method, BodyPublishers.ofString(body));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
         try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException("%s %s".formatted(method, target), e);

@@ -53,6 +53,9 @@ public final class Ingest implements AutoCloseable {
                 HttpRequest.newBuilder(collector.resolve(path))
                         .timeout(Duration.ofSeconds(30))
                         .POST(BodyPublishers.ofByteArray(body));
+        if (ApiKey.isThere()) {
+            request.header("Authorization", ApiKey.authorization());
+        }
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -1,5 +1,6 @@
 package io.stacklens.e2e.load;
 
+import io.stacklens.e2e.client.ApiKey;
 import io.stacklens.model.json.Json;
 
 import tools.jackson.core.JacksonException;
@@ -27,6 +28,8 @@ import javax.net.ssl.SSLSocketFactory;
 final class HttpConnection implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 60_000;
+    private static final String KEY_HEADER =
+            ApiKey.isThere() ? "Authorization: " + ApiKey.authorization() + "\r\n" : "";
 
     private final URI server;
     private Socket socket;
@@ -77,9 +80,9 @@ final class HttpConnection implements AutoCloseable {
                     Host: %s\r
                     Content-Type: text/plain; charset=utf-8\r
                     Content-Length: %d\r
-                    \r
+                    %s\r
                     """
-                            .formatted(path, server.getAuthority(), length)
+                            .formatted(path, server.getAuthority(), length, KEY_HEADER)
                             .getBytes(StandardCharsets.US_ASCII));
             out.write(body, 0, length);
             Answer answer = read();

@@ -1,0 +1,5 @@
+/** Keys for programs. */
+@NullMarked
+package io.stacklens.dashboard.apikeys;
+
+import org.jspecify.annotations.NullMarked;

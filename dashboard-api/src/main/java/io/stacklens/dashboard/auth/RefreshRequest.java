@@ -1,0 +1,16 @@
+package io.stacklens.dashboard.auth;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+import org.jspecify.annotations.Nullable;
+
+/** The refresh token of a program; a browser sends it as a cookie. */
+record RefreshRequest(
+        @Schema(description = "Of the last answer; without it the cookie counts")
+                @Nullable String refreshToken) {
+
+    @Override
+    public String toString() {
+        return "RefreshRequest[hidden]";
+    }
+}

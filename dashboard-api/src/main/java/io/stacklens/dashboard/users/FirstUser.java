@@ -1,0 +1,73 @@
+package io.stacklens.dashboard.users;
+
+import io.stacklens.pipeline.security.Hashes;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/** Makes the user {@code admin} where there is no user yet, so that somebody can sign in. */
+public final class FirstUser {
+
+    private static final int PASSWORD_CHARS = 20;
+    private static final String NAME = "admin";
+
+    private FirstUser() {}
+
+    /**
+     * Makes it, if there is no user at all.
+     *
+     * @param configuredPassword its password; blank for a random one
+     * @return the sentences that tell the random password, which is nowhere else; empty when none
+     *     was made
+     */
+    public static Optional<String> make(Connection connection, String configuredPassword)
+            throws SQLException {
+        boolean given = !configuredPassword.isBlank();
+        if (given && !Passwords.isFit(NAME, configuredPassword)) {
+            throw new IllegalArgumentException(
+                    "stacklens.security.admin.initial-password is not fit (expected: %s)"
+                            .formatted(Passwords.EXPECTED));
+        }
+        if (hasUsers(connection)) {
+            return Optional.empty();
+        }
+        String password =
+                given ? configuredPassword : Hashes.randomSecret().substring(0, PASSWORD_CHARS);
+        boolean made = insert(connection, new Passwords().hash(password));
+        return made && !given ? Optional.of(told(password)) : Optional.empty();
+    }
+
+    private static String told(String password) {
+        return """
+
+           The first user is %s with the password  %s
+           It is shown this once. Sign in and change it.
+        """
+                .formatted(NAME, password);
+    }
+
+    private static boolean hasUsers(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select exists (select from users)")) {
+            found.next();
+            return found.getBoolean(1);
+        }
+    }
+
+    /** One statement, so that of several instances one makes it. */
+    private static boolean insert(Connection connection, String hash) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        "insert into users (username, role, password_hash)"
+                                + " select ?, 'admin', ? where not exists (select from users)"
+                                + " on conflict (username) do nothing")) {
+            insert.setString(1, NAME);
+            insert.setString(2, hash);
+            return insert.executeUpdate() == 1;
+        }
+    }
+}
