@@ -60,7 +60,7 @@ class Templates extends Page {
   #table(shown, range) {
     const all = this.data.reduce((sum, one) => sum + one.total, 0);
     const most = Math.max(...this.data.map(({ total }) => total));
-    return html`<div class="scroll"><table class="kinds folding"><thead><tr><th>Template</th><th>Services</th><th class="number">Lines</th><th class="number">Share</th><th class="volume" aria-hidden="true"></th><th>First</th><th>Last</th><th></th></tr></thead>
+    return html`<div class="scroll"><table class="template-table folding"><thead><tr><th>Template</th><th>Services</th><th class="number">Lines</th><th class="number">Share</th><th class="volume" aria-hidden="true"></th><th>First</th><th>Last</th><th></th></tr></thead>
       <tbody @keydown=${rowKeys}>${shown.map(one => html`<tr>
         <td class="template-text whole"><a data-row class="mono" href=${href('/logs', { q: term('template_id', one.template_id), ...range.query })}>${template(one.template ?? one.template_id)}</a>
           ${this.#isNew(one) ? html` <span class="chip">new</span>` : nothing}</td>
