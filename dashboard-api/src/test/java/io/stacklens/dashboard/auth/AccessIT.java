@@ -208,7 +208,7 @@ class AccessIT {
     @Test
     void goesOnByTheCookieAndEndsByALogout() {
         addUser("cora", "viewer");
-        String cookie = login("cora", "password of cora").header("set-cookie").split(";")[0];
+        String cookie = login("cora", "password of cora").header("set-cookie").split(";", -1)[0];
 
         Answer going =
                 nobody.send(
@@ -217,7 +217,7 @@ class AccessIT {
                                 .POST(BodyPublishers.noBody()));
         assertThat(going.status()).as(going.body()).isEqualTo(200);
         assertThat(going.json().path("refresh_token").isNull()).isTrue();
-        String next = going.header("set-cookie").split(";")[0];
+        String next = going.header("set-cookie").split(";", -1)[0];
         Answer out =
                 nobody.send(
                         nobody.request("/api/v1/auth/logout")
