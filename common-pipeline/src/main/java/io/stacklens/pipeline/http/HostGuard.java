@@ -29,10 +29,12 @@ final class HostGuard implements Filter {
 
     private final Set<String> names = new HashSet<>(LOOPBACK);
     private final boolean anyName;
+    private final Set<String> origins;
 
-    HostGuard(Set<String> allowedHosts) {
-        allowedHosts.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
-        this.anyName = allowedHosts.contains("*");
+    HostGuard(HttpProperties properties) {
+        properties.allowedHosts().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        this.anyName = properties.allowedHosts().contains("*");
+        this.origins = properties.allowedOrigins();
     }
 
     @Override
@@ -55,8 +57,9 @@ final class HostGuard implements Filter {
                     .formatted(host == null ? "" : host);
         }
         String origin = request.getHeader("Origin");
-        if (origin != null && !isOwn(origin, host)) {
-            return "Origin is '%s' (expected: a page of this service)".formatted(origin);
+        if (origin != null && !isOwn(origin, host) && !origins.contains(origin)) {
+            return "Origin is '%s' (expected: a page of this service; stacklens.http.allowed-origins)"
+                    .formatted(origin);
         }
         return null;
     }

@@ -27,6 +27,13 @@ import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.HstsHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servletapi.SecurityContextHolderAwareRequestFilter;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
@@ -34,6 +41,7 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import javax.sql.DataSource;
@@ -97,6 +105,7 @@ public class SecurityConfiguration {
                 new FilterChainProxy(
                         new DefaultSecurityFilterChain(
                                 AnyRequestMatcher.INSTANCE,
+                                headers(),
                                 new CredentialsFilter(
                                         properties.isRequired(),
                                         rules,
@@ -107,6 +116,16 @@ public class SecurityConfiguration {
                                 new AuthorizationFilter(authorization(rules))));
         filters.setFirewall(firewall());
         return filters;
+    }
+
+    /** What a browser is to make of any answer of ours; over TLS, also to come by TLS only. */
+    private static HeaderWriterFilter headers() {
+        return new HeaderWriterFilter(
+                List.of(
+                        new XContentTypeOptionsHeaderWriter(),
+                        new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY),
+                        new ReferrerPolicyHeaderWriter(ReferrerPolicy.SAME_ORIGIN),
+                        new HstsHeaderWriter()));
     }
 
     private static SecurityContextHolderAwareRequestFilter principals() throws Exception {

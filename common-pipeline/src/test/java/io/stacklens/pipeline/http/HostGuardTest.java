@@ -13,7 +13,10 @@ import java.util.Set;
 
 class HostGuardTest {
 
-    private final HostGuard guard = new HostGuard(Set.of("Logs.example.org"));
+    private final HostGuard guard =
+            new HostGuard(
+                    new HttpProperties(
+                            Set.of("Logs.example.org"), Set.of("https://portal.example.org")));
 
     @ParameterizedTest
     @CsvSource(
@@ -27,6 +30,8 @@ class HostGuardTest {
                 "logs.example.org:443, -, 200",
                 "localhost:8001, http://localhost:8005, 200",
                 "logs.example.org, https://logs.example.org, 200",
+                "logs.example.org, https://portal.example.org, 200",
+                "logs.example.org, http://portal.example.org, 403",
                 "evil.example, -, 403",
                 "evil.example:8001, http://evil.example:8001, 403",
                 "localhost.evil.example, -, 403",
@@ -50,7 +55,7 @@ class HostGuardTest {
 
     @Test
     void refusesForeignPagesAlsoWhenAnyNameIsAllowed() throws Exception {
-        HostGuard open = new HostGuard(Set.of("*"));
+        HostGuard open = new HostGuard(new HttpProperties(Set.of("*"), Set.of()));
 
         assertThat(answer(open, "/ingest", "any.example", null).getStatus()).isEqualTo(200);
         assertThat(answer(open, "/ingest", "any.example", "http://any.example").getStatus())

@@ -122,6 +122,25 @@ class SecurityFiltersTest {
                 .contains("key:k2 may not POST /rules", "the role operator");
     }
 
+    @Test
+    void tellsBrowsersToTakeNothingForWhatItIsNot() throws Exception {
+        MockHttpServletRequest secured = request("GET", "/rules", READ);
+        secured.setSecure(true);
+        for (MockHttpServletResponse answer :
+                List.of(
+                        answer(required(), request("GET", "/rules", READ)),
+                        answer(required(), request("GET", "/rules", null)),
+                        answer(required(), secured))) {
+            assertThat(answer.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(answer.getHeader("X-Frame-Options")).isEqualTo("DENY");
+            assertThat(answer.getHeader("Referrer-Policy")).isEqualTo("same-origin");
+        }
+        assertThat(answer(required(), secured).getHeader("Strict-Transport-Security"))
+                .contains("max-age");
+        assertThat(answer(required(), request("GET", "/rules", READ)).getHeaderNames())
+                .doesNotContain("Strict-Transport-Security");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/users/../rules", "//users", "/rules;x=/users", "/rules%2f..%2fusers"})
     void refusesPathsThatCanBeReadInTwoWays(String path) throws Exception {
