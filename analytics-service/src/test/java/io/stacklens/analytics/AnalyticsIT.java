@@ -20,10 +20,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -209,6 +215,98 @@ class AnalyticsIT {
                                                                 String.class,
                                                                 service))
                                         .contains(""));
+    }
+
+    @Test
+    void aSilencedAlertIsStoredAndToldWhenItsSilenceEnds() {
+        client.jdbc()
+                .update(
+                        "insert into silences (kind, matchers, starts_at, ends_at, created_by)"
+                                + " values ('silence', ?::jsonb, now(), now() + interval '1 hour',"
+                                + " 'ada')",
+                        "[{\"field\": \"service\", \"operator\": \"=\", \"value\": \"%s\"}]"
+                                .formatted(service));
+        client.sendLogs(service, Instant.now(), 400);
+
+        await().atMost(LONG)
+                .untilAsserted(
+                        () -> assertThat(alert("Error Spike").get("suppressed_by")).isNotNull());
+        client.jdbc().update("delete from silences");
+        await().atMost(LONG)
+                .untilAsserted(
+                        () -> assertThat(alert("Error Spike").get("suppressed_by")).isNull());
+        // A slow machine may find it over by now; what counts is that it was said once more.
+        assertThat(
+                        client.jdbc()
+                                .queryForList(
+                                        "select suppressed_by is null from alert_history where"
+                                                + " alert_id = ? order by sequence desc limit 2",
+                                        Boolean.class,
+                                        alert("Error Spike").get("id")))
+                .contains(true);
+    }
+
+    @Test
+    void triesARuleOnWhatIsStored() throws Exception {
+        Instant then = Instant.now().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.HOURS);
+        client.sendLogs(service, then, 300);
+        awaitCount("analytics_metrics_1min", 300);
+
+        String rates =
+                tryRule(
+                        then,
+                        "\"kind\":\"threshold\",\"metric\":\"error_rate\",\"operator\":\">\",\"threshold\":5");
+        assertThat(rates)
+                .contains("\"resolution_seconds\":60,\"window_seconds\":60,\"evaluations\":")
+                .contains(
+                        "\"episodes\":[{\"service\":\"%s\",\"route\":null,\"pending_since\":null,\"started_at\":\"%s\",\"resolved_at\":\"%s\",\"peak_value\":50.0}]"
+                                .formatted(service, then.plusSeconds(60), then.plusSeconds(120)));
+
+        await().atMost(LONG)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                tryRule(
+                                                        then,
+                                                        "\"kind\":\"log_match\",\"query\":\"payment"
+                                                            + " severity:>=ERROR\",\"metric\":\"match_count\",\"operator\":\">=\",\"threshold\":100"))
+                                        .contains(
+                                                "\"started_at\":\"%s\""
+                                                        .formatted(then.plusSeconds(10)),
+                                                "\"resolved_at\":\"%s\",\"peak_value\":150.0"
+                                                        .formatted(then.plusSeconds(70))));
+        assertThat(
+                        tryRule(
+                                then,
+                                "\"kind\":\"absence\",\"metric\":\"silence_seconds\",\"operator\":\">=\",\"threshold\":1"))
+                .contains("rule.kind is 'absence' (expected: threshold or log_match");
+    }
+
+    private String tryRule(Instant around, String fields) throws Exception {
+        String body =
+                """
+                {"rule": {"name": "Tried", "window_seconds": 60, "severity": "INFO", "service": "%s", "min_events": 0,
+                  "for_seconds": 0, "keep_firing_for_seconds": 0, "no_data": "ok", "group_by": [], "labels": {},
+                  "enabled": true, %s}, "from": "%s", "to": "%s"}\
+                """
+                        .formatted(
+                                service,
+                                fields,
+                                around.minus(Duration.ofMinutes(10)),
+                                around.plus(Duration.ofMinutes(10)));
+        int port = ((ServletWebServerApplicationContext) application).getWebServer().getPort();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(
+                                                    "http://localhost:%d/api/v1/alert-rules/test"
+                                                            .formatted(port)))
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     @Test

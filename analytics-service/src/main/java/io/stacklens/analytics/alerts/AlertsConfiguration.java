@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -95,14 +96,15 @@ class AlertsConfiguration {
             KafkaProperties kafka,
             MeterRegistry meters,
             Clock clock) {
+        Silencer silences = silencer.getIfAvailable(Silencer::none);
         AlertInputs inputs =
                 new AlertInputs(
-                        rules::current,
+                        () -> silences.isKnown() ? rules.current() : Optional.empty(),
                         lag::isBehind,
                         clock.instant(),
                         anomalyAlerts,
                         flapping,
-                        silencer.getIfAvailable(Silencer::none),
+                        silences,
                         lines,
                         sources::show,
                         alert ->

@@ -1,6 +1,7 @@
 package io.stacklens.analytics.alerts;
 
 import io.stacklens.model.alert.Alert;
+import io.stacklens.model.alert.RuleExpression;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -24,7 +25,7 @@ final class RulesWatcher implements Watcher {
 
     @Override
     public Collection<Series> series(Rule rule, long now) {
-        Set<Long> named = expression(rule).rules();
+        Set<Long> named = expression(rule).ruleIds();
         Set<String> services = new TreeSet<>();
         for (Episode episode : episodes.all()) {
             Alert alert = episode.alert();
@@ -46,14 +47,14 @@ final class RulesWatcher implements Watcher {
                         .filter(episode -> episode.state().isOpen())
                         .map(Episode::alert)
                         .toList();
-        Expression expression = expression(rule);
+        RuleExpression expression = expression(rule);
         boolean holds = expression.holds(id -> active.stream().anyMatch(alert -> isOf(alert, id)));
         List<Alert> parts =
                 active.stream()
                         .filter(
                                 alert ->
                                         alert.ruleId() != null
-                                                && expression.rules().contains(alert.ruleId()))
+                                                && expression.ruleIds().contains(alert.ruleId()))
                         .toList();
         return new Finding(
                 holds ? Trigger.BREACH : Trigger.CLEAR,
@@ -93,7 +94,7 @@ final class RulesWatcher implements Watcher {
         return parts.stream().flatMap(alert -> Stream.ofNullable(time.apply(alert)));
     }
 
-    private static Expression expression(Rule rule) {
+    private static RuleExpression expression(Rule rule) {
         return ((Watch.OfRules) rule.watch()).expression();
     }
 }

@@ -13,6 +13,14 @@ public interface Silencer {
     /** The id of a silence that holds for an alert now, or null. */
     @Nullable Long suppressing(Alert alert, Instant now);
 
+    /**
+     * Whether it knows yet. Before it does nothing is judged: a restart would else tell of all that
+     * is silenced.
+     */
+    default boolean isKnown() {
+        return true;
+    }
+
     /** Lets everything be notified. */
     static Silencer none() {
         return (_, _) -> null;

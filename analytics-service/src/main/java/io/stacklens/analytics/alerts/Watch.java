@@ -4,6 +4,7 @@ import io.stacklens.logstore.query.LogQuery;
 import io.stacklens.logstore.query.LogQueryException;
 import io.stacklens.model.alert.AlertRule;
 import io.stacklens.model.alert.AlertRule.BurnWindow;
+import io.stacklens.model.alert.RuleExpression;
 import io.stacklens.model.window.MatchDelta;
 
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ sealed interface Watch {
     record OfBudget(Slo slo, List<BurnWindow> windows) implements Watch {}
 
     /** Whether other rules hold. */
-    record OfRules(Expression expression) implements Watch {}
+    record OfRules(RuleExpression expression) implements Watch {}
 
     /** Fast burning for on-call, slow burning too, as in the SRE workbook. */
     List<BurnWindow> DEFAULT_BURN_WINDOWS =
@@ -138,8 +139,8 @@ sealed interface Watch {
         if (text == null) {
             throw wrong("expression", null, "rules by number, such as 1 AND (2 OR NOT 3)");
         }
-        Expression expression = Expression.parse(text);
-        if (row.id() != null && expression.rules().contains(row.id())) {
+        RuleExpression expression = RuleExpression.parse(text);
+        if (row.id() != null && expression.ruleIds().contains(row.id())) {
             throw wrong("expression", text, "other rules than rule %d itself".formatted(row.id()));
         }
         return new OfRules(expression);

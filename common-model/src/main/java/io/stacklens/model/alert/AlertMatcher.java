@@ -84,6 +84,7 @@ public final class AlertMatcher {
                     case "route" -> alert.route();
                     case "rule" -> alert.rule();
                     case "severity" -> alert.severity().name();
+                    case "kind" -> alert.kind().label();
                     default -> label(alert.labels());
                 };
         return found == null ? "" : found;

@@ -30,6 +30,8 @@ class AlertMatcherTest {
         "rule, =~, (?i)slow .*, true",
         "severity, =, CRITICAL, true",
         "severity, =~, WARNING|CRITICAL, true",
+        "kind, =, threshold, true",
+        "kind, =~, log_match|absence, false",
         "team, =, post, true",
         "team, !=, post, false",
         "region, =, '', true",

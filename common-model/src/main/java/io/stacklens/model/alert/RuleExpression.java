@@ -1,6 +1,7 @@
-package io.stacklens.analytics.alerts;
+package io.stacklens.model.alert;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * Rules joined by {@code AND}, {@code OR} and {@code NOT}, in that order of how close they bind
  * last to first, and parentheses: {@code 1 AND (2 OR NOT 3)}.
  */
-final class Expression {
+public final class RuleExpression {
 
     private static final Pattern TOKEN = Pattern.compile("\\s*([()]|\\w+|\\S)");
     private static final int MAX_DEPTH = 50;
@@ -20,7 +21,7 @@ final class Expression {
     private final Node root;
     private final Set<Long> rules = new TreeSet<>();
 
-    private Expression(String text) {
+    private RuleExpression(String text) {
         this.root = new Parser(text, rules).parse();
         if (root.holds(_ -> false)) {
             throw wrong(text, "an expression that some rule has to hold for");
@@ -32,16 +33,17 @@ final class Expression {
      *
      * @throws IllegalArgumentException if it is none, or holds when no rule does
      */
-    static Expression parse(String text) {
-        return new Expression(text);
+    public static RuleExpression parse(String text) {
+        return new RuleExpression(text);
     }
 
     /** The numbers of the rules in it. */
-    Set<Long> rules() {
-        return rules;
+    public Set<Long> ruleIds() {
+        return Collections.unmodifiableSet(rules);
     }
 
-    boolean holds(LongPredicate rule) {
+    /** Whether it holds when these rules do. */
+    public boolean holds(LongPredicate rule) {
         return root.holds(rule);
     }
 

@@ -1,4 +1,4 @@
-package io.stacklens.analytics.alerts;
+package io.stacklens.model.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.Arrays;
 import java.util.List;
 
-class ExpressionTest {
+class RuleExpressionTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -37,13 +37,13 @@ class ExpressionTest {
     void joinsRules(String text, String holding, boolean expected) {
         List<String> holds = Arrays.asList(holding.strip().split(" "));
 
-        assertThat(Expression.parse(text).holds(id -> holds.contains(Long.toString(id))))
+        assertThat(RuleExpression.parse(text).holds(id -> holds.contains(Long.toString(id))))
                 .isEqualTo(expected);
     }
 
     @Test
     void knowsItsRules() {
-        assertThat(Expression.parse("7 AND (2 OR NOT 3) AND 7").rules())
+        assertThat(RuleExpression.parse("7 AND (2 OR NOT 3) AND 7").ruleIds())
                 .containsExactly(2L, 3L, 7L);
     }
 
@@ -67,7 +67,7 @@ class ExpressionTest {
             })
     void refusesWhatIsNoExpression(String text) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Expression.parse(text))
+                .isThrownBy(() -> RuleExpression.parse(text))
                 .withMessageStartingWith("expression: '%s' (expected: ".formatted(text));
     }
 
@@ -75,14 +75,14 @@ class ExpressionTest {
     @ValueSource(strings = {"NOT 1", "1 OR NOT 2", "NOT (1 AND 2)"})
     void refusesWhatHoldsWhenNothingIsWrong(String text) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Expression.parse(text))
+                .isThrownBy(() -> RuleExpression.parse(text))
                 .withMessageContaining("an expression that some rule has to hold for");
     }
 
     @Test
     void refusesEndlessNesting() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Expression.parse("(".repeat(1_000_000)))
+                .isThrownBy(() -> RuleExpression.parse("(".repeat(1_000_000)))
                 .withMessageContaining("at most 50 levels");
     }
 }

@@ -1,0 +1,153 @@
+package io.stacklens.analytics.trial;
+
+import io.stacklens.model.Severity;
+import io.stacklens.model.alert.AlertRule;
+import io.stacklens.model.json.Json;
+import io.stacklens.model.window.SeriesDelta;
+import io.stacklens.model.window.WindowAggregate;
+import io.stacklens.model.window.WindowDelta;
+import io.stacklens.model.window.WindowMetrics;
+import io.stacklens.model.window.WindowSize;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+import tools.jackson.core.type.TypeReference;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The stored windows of a minute that a rule would have looked at. */
+final class StoredMinutes implements StoredSteps {
+
+    static final int STEP_SECONDS = 60;
+
+    private static final Duration CHUNK = Duration.ofHours(2);
+    private static final TypeReference<EnumMap<Severity, Long>> COUNTS = new TypeReference<>() {};
+
+    private final JdbcOperations jdbc;
+    private final AlertRule rule;
+
+    StoredMinutes(JdbcOperations jdbc, AlertRule rule) {
+        this.jdbc = jdbc;
+        this.rule = rule;
+    }
+
+    @Override
+    public int stepSeconds() {
+        return STEP_SECONDS;
+    }
+
+    @Override
+    public void forEach(Instant from, Instant to, Sink sink) {
+        for (Instant start = from; start.isBefore(to); start = start.plus(CHUNK)) {
+            Instant end = start.plus(CHUNK).isBefore(to) ? start.plus(CHUNK) : to;
+            Map<Long, List<WindowDelta>> minutes = read(start, end);
+            for (long minute = start.getEpochSecond();
+                    minute < end.getEpochSecond();
+                    minute += STEP_SECONDS) {
+                sink.step(minute, minutes.getOrDefault(minute, List.of()));
+            }
+        }
+    }
+
+    private Map<Long, List<WindowDelta>> read(Instant from, Instant to) {
+        Map<Long, List<WindowDelta>> minutes = new TreeMap<>();
+        String routes = rule.route() == null ? "route = ''" : "route <> '' and route like ?";
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(from.atOffset(ZoneOffset.UTC));
+        parameters.add(to.atOffset(ZoneOffset.UTC));
+        parameters.add(like(rule.service()));
+        if (rule.route() != null) {
+            parameters.add(like(rule.route()));
+        }
+        jdbc.query(
+                "select *, %s as sketch, %s as hll from analytics_metrics_1min where window_start >= ?"
+                                .formatted(
+                                        needs("latency_p") ? "latency_sketch" : "null::bytea",
+                                        needs("unique_users") ? "users_hll" : "null::bytea")
+                        + " and window_start < ? and service like ? and "
+                        + routes,
+                (RowCallbackHandler) row -> add(row, minutes),
+                parameters.toArray());
+        return minutes;
+    }
+
+    private boolean needs(String metric) {
+        return rule.metric().startsWith(metric);
+    }
+
+    private static void add(ResultSet row, Map<Long, List<WindowDelta>> minutes)
+            throws SQLException {
+        WindowMetrics window = window(row);
+        WindowAggregate counted =
+                WindowAggregate.restore(
+                        window,
+                        window.latencyCount(),
+                        window.latencySumNanos(),
+                        row.getBytes("sketch"),
+                        row.getBytes("hll"));
+        long start = window.windowStart().getEpochSecond();
+        SeriesDelta delta =
+                new SeriesDelta(
+                        window.route(), BackTest.bucketOf(start, STEP_SECONDS), counted, List.of());
+        minutes.computeIfAbsent(start, _ -> new ArrayList<>())
+                .add(new WindowDelta(window.service(), List.of(delta), List.of()));
+    }
+
+    private static WindowMetrics window(ResultSet row) throws SQLException {
+        String route = row.getString("route");
+        Instant start = row.getObject("window_start", OffsetDateTime.class).toInstant();
+        return new WindowMetrics(
+                row.getString("service"),
+                route.isEmpty() ? null : route,
+                WindowSize.ONE_MINUTE,
+                start,
+                start.plusSeconds(STEP_SECONDS),
+                row.getLong("event_count"),
+                row.getLong("error_count"),
+                number(row, "error_rate"),
+                row.getLong("total_requests"),
+                number(row, "latency_avg"),
+                number(row, "latency_p50"),
+                number(row, "latency_p95"),
+                number(row, "latency_p99"),
+                number(row, "latency_max"),
+                row.getLong("latency_count"),
+                row.getLong("latency_sum_nanos"),
+                row.getLong("bytes"),
+                row.getLong("unique_users"),
+                Json.mapper().readValue(row.getString("severity_counts"), COUNTS),
+                row.getLong("revision"),
+                row.getBoolean("closed"));
+    }
+
+    /** A pattern of a rule as SQL has it. */
+    static String like(String glob) {
+        StringBuilder like = new StringBuilder();
+        for (char c : glob.toCharArray()) {
+            switch (c) {
+                case '*' -> like.append('%');
+                case '?' -> like.append('_');
+                case '%', '_', '\\' -> like.append('\\').append(c);
+                default -> like.append(c);
+            }
+        }
+        return like.toString();
+    }
+
+    private static @Nullable Double number(ResultSet row, String column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? null : value;
+    }
+}
