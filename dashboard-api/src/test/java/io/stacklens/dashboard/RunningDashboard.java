@@ -64,6 +64,8 @@ public final class RunningDashboard {
                                         "--stacklens.dashboard.query.timeout=1s",
                                         "--stacklens.dashboard.tail.keep-alive=200ms",
                                         "--stacklens.dashboard.parser.url=" + ParserStandIn.start(),
+                                        "--stacklens.dashboard.analytics.url="
+                                                + AnalyticsStandIn.start(),
                                         "--stacklens.instance=" + instance),
                                 Stream.of(settings))
                         .toArray(String[]::new);

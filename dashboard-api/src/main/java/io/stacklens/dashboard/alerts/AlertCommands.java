@@ -13,7 +13,10 @@ import org.springframework.stereotype.Component;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,23 +43,28 @@ class AlertCommands {
     }
 
     /**
-     * Does it.
+     * Does it to all of these.
      *
-     * @return the episode as it is afterwards, or empty when the evaluator has not done it yet
+     * @return the episodes that are so afterwards; the others the evaluator has not done yet
      */
-    Optional<Alert> carryOut(Alert alert, Action action, String by) throws InterruptedException {
-        AlertCommand command =
-                new AlertCommand(alert.id(), alert.service(), action, by, clock.instant());
-        send(command);
+    List<Alert> carryOut(List<Alert> open, Action action, String by) throws InterruptedException {
+        Set<String> waiting = new LinkedHashSet<>();
+        for (Alert alert : open) {
+            send(new AlertCommand(alert.id(), alert.service(), action, by, clock.instant()));
+            waiting.add(alert.id());
+        }
+        List<Alert> done = new ArrayList<>();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() - deadline < 0) {
+        while (!waiting.isEmpty() && System.nanoTime() - deadline < 0) {
             Thread.sleep(BETWEEN_LOOKS);
-            Optional<Alert> now = alerts.find(alert.id()).filter(a -> isDone(a, action));
-            if (now.isPresent()) {
-                return now;
+            for (Alert alert : alerts.find(waiting)) {
+                if (isDone(alert, action)) {
+                    done.add(alert);
+                    waiting.remove(alert.id());
+                }
             }
         }
-        return Optional.empty();
+        return done;
     }
 
     static boolean isDone(Alert alert, Action action) {

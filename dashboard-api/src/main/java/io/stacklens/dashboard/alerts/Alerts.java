@@ -5,8 +5,11 @@ import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.dashboard.sql.Columns;
 import io.stacklens.dashboard.sql.Conditions;
 import io.stacklens.model.alert.Alert;
+import io.stacklens.model.alert.Alert.Point;
+import io.stacklens.model.alert.Alert.SampleRecord;
 import io.stacklens.model.alert.AlertSeverity;
 import io.stacklens.model.alert.AlertStatus;
+import io.stacklens.model.alert.RuleKind;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +19,7 @@ import tools.jackson.core.type.TypeReference;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,9 @@ import java.util.Optional;
 @Repository
 class Alerts {
 
+    private static final TypeReference<List<SampleRecord>> SAMPLES = new TypeReference<>() {};
+    private static final TypeReference<List<Point>> POINTS = new TypeReference<>() {};
+
     private final JdbcClient jdbc;
 
     Alerts(JdbcClient jdbc) {
@@ -32,25 +38,8 @@ class Alerts {
     }
 
     /** Episodes by the time of their last change, newest first. */
-    Items<Alert> newestFirst(
-            StatusFilter status,
-            @Nullable AlertSeverity severity,
-            @Nullable String service,
-            @Nullable Instant from,
-            @Nullable Instant to,
-            int limit,
-            @Nullable PageCursor after) {
-        Conditions conditions =
-                new Conditions()
-                        .and("status in (:statuses)", "statuses", status.labels())
-                        .and(
-                                "severity = :severity",
-                                "severity",
-                                severity == null ? null : severity.name())
-                        .and("service = :service", "service", service)
-                        .and("changed_at >= :from", "from", from)
-                        .and("changed_at < :to", "to", to)
-                        .with("rows", limit + 1);
+    Items<Alert> newestFirst(AlertFilter filter, int limit, @Nullable PageCursor after) {
+        Conditions conditions = filter.conditions().with("rows", limit + 1);
         if (after != null) {
             conditions.and(
                     "(changed_at, id) < (:afterTime, :afterId)", "afterTime", after.instant(0));
@@ -73,11 +62,21 @@ class Alerts {
                 .optional();
     }
 
+    /** Those of these that are there. */
+    List<Alert> find(Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("select * from alerts where id in (:ids)")
+                        .param("ids", ids)
+                        .query((row, _) -> read(row))
+                        .list();
+    }
+
     /** The changes of state of an episode, oldest first. */
-    List<AlertChange> history(String id) {
+    List<AlertChange> changes(String id) {
         return jdbc.sql(
-                        "select sequence, status, value, changed_at from alert_history where"
-                                + " alert_id = :id order by id")
+                        "select sequence, status, value, changed_at, suppressed_by from"
+                                + " alert_history where alert_id = :id order by id")
                 .param("id", id)
                 .query(
                         (row, _) ->
@@ -85,7 +84,8 @@ class Alerts {
                                         row.getLong("sequence"),
                                         AlertStatus.ofLabel(Columns.text(row, "status")),
                                         Columns.doubleOrNull(row, "value"),
-                                        Columns.time(row, "changed_at")))
+                                        Columns.time(row, "changed_at"),
+                                        Columns.longOrNull(row, "suppressed_by")))
                 .list();
     }
 
@@ -114,7 +114,16 @@ class Alerts {
                 Columns.text(row, "fingerprint"),
                 Columns.text(row, "link"),
                 labels(row),
-                row.getString("runbook_url"));
+                row.getString("runbook_url"),
+                RuleKind.ofLabel(Columns.text(row, "kind")),
+                row.getString("query"),
+                Columns.timeOrNull(row, "window_start"),
+                Columns.timeOrNull(row, "window_end"),
+                Columns.json(row, "sample_records", SAMPLES),
+                Columns.json(row, "history", POINTS),
+                row.getBoolean("flapping"),
+                Columns.longOrNull(row, "suppressed_by"),
+                row.getString("group_key"));
     }
 
     private static Map<String, String> labels(ResultSet row) throws SQLException {

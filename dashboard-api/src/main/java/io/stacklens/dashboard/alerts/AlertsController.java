@@ -1,5 +1,6 @@
 package io.stacklens.dashboard.alerts;
 
+import io.stacklens.dashboard.http.BadRequestException;
 import io.stacklens.dashboard.http.ConflictException;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.PageCursor;
@@ -19,6 +20,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
@@ -30,9 +32,15 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code /api/v1/alerts}: episodes, and what people do to them. */
 @RestController
@@ -41,10 +49,12 @@ import java.time.Instant;
 class AlertsController {
 
     private final Alerts alerts;
+    private final AlertActions actions;
     private final AlertCommands commands;
 
-    AlertsController(Alerts alerts, AlertCommands commands) {
+    AlertsController(Alerts alerts, AlertActions actions, AlertCommands commands) {
         this.alerts = alerts;
+        this.actions = actions;
         this.commands = commands;
     }
 
@@ -76,24 +86,40 @@ class AlertsController {
             @Parameter(description = "The same as severity") @RequestParam(required = false)
                     @Nullable AlertSeverity level,
             @RequestParam(required = false) @Nullable String service,
+            @Parameter(description = "The name of a rule") @RequestParam(required = false)
+                    @Nullable String rule,
+            @Parameter(description = "What kind of rule raised it") @RequestParam(required = false)
+                    @Nullable String kind,
+            @Parameter(description = "A label as team=post; given twice, both")
+                    @RequestParam(required = false)
+                    @Nullable List<String> label,
+            @Parameter(description = "Whether a silence keeps it from being told")
+                    @RequestParam(required = false)
+                    @Nullable Boolean suppressed,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(defaultValue = "100") @Min(1) @Max(10_000) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return alerts.newestFirst(
-                status,
-                severity != null ? severity : level,
-                Texts.text(service),
-                from,
-                to,
-                limit,
-                PageCursor.decode(cursor, 2));
+        AlertFilter filter =
+                new AlertFilter(
+                        status,
+                        severity != null ? severity : level,
+                        Texts.text(service),
+                        Texts.text(rule),
+                        AlertFilter.kind(kind),
+                        AlertFilter.labels(label),
+                        suppressed,
+                        from,
+                        to);
+        return alerts.newestFirst(filter, limit, PageCursor.decode(cursor, 2));
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "One episode, with its changes of state")
-    AlertWithHistory alert(@PathVariable String id) {
-        return new AlertWithHistory(find(id), alerts.history(id));
+    @Operation(
+            summary = "One episode, with its changes of state and what people did",
+            description = "`history` is what was measured before, `changes` are its states.")
+    AlertDetail alert(@PathVariable String id) {
+        return new AlertDetail(find(id), alerts.changes(id), actions.of(id));
     }
 
     @PostMapping("/{id}/acknowledge")
@@ -104,13 +130,14 @@ class AlertsController {
                             + " it within two seconds, and will.")
     @ApiResponse(responseCode = "200")
     ResponseEntity<Alert> acknowledge(
-            @PathVariable String id, @RequestBody(required = false) @Valid @Nullable Who who)
+            @PathVariable String id,
+            @RequestBody(required = false) @Valid @Nullable Word word)
             throws InterruptedException {
         Alert alert = find(id);
         if (alert.status() == AlertStatus.RESOLVED) {
             throw new ConflictException("alert '%s' is resolved already".formatted(id));
         }
-        return carryOut(alert, Action.ACKNOWLEDGE, who);
+        return carryOut(alert, Action.ACKNOWLEDGE, word);
     }
 
     @PostMapping("/{id}/resolve")
@@ -119,20 +146,88 @@ class AlertsController {
             description = "It fires again only after its condition was gone. 200 or 202 as above.")
     @ApiResponse(responseCode = "200")
     ResponseEntity<Alert> resolve(
-            @PathVariable String id, @RequestBody(required = false) @Valid @Nullable Who who)
+            @PathVariable String id,
+            @RequestBody(required = false) @Valid @Nullable Word word)
             throws InterruptedException {
-        return carryOut(find(id), Action.RESOLVE, who);
+        return carryOut(find(id), Action.RESOLVE, word);
     }
 
-    private ResponseEntity<Alert> carryOut(Alert alert, Action action, @Nullable Who who)
+    @PostMapping("/{id}/comments")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Say something about it")
+    @ApiResponse(responseCode = "201")
+    AlertDetail comment(
+            @PathVariable String id, @RequestBody @Valid Word word) {
+        Alert alert = find(id);
+        String comment = word.said();
+        if (comment.isEmpty()) {
+            throw new BadRequestException("comment", word.comment(), "a text");
+        }
+        actions.add(id, "comment", who(word), comment);
+        return new AlertDetail(alert, alerts.changes(id), actions.of(id));
+    }
+
+    @PostMapping("/acknowledge")
+    @Operation(
+            summary = "Say that somebody has taken several",
+            description = "Answers what became of each, after two seconds at most.")
+    Items<Outcome> acknowledgeAll(@RequestBody @Valid Many many)
+            throws InterruptedException {
+        return carryOut(many, Action.ACKNOWLEDGE);
+    }
+
+    @PostMapping("/resolve")
+    @Operation(
+            summary = "End several",
+            description = "Answers what became of each, after two seconds at most.")
+    Items<Outcome> resolveAll(@RequestBody @Valid Many many)
+            throws InterruptedException {
+        return carryOut(many, Action.RESOLVE);
+    }
+
+    private Items<Outcome> carryOut(Many many, Action action)
+            throws InterruptedException {
+        Set<String> ids = new LinkedHashSet<>(many.ids());
+        List<Alert> known = alerts.find(ids);
+        List<Alert> open = known.stream().filter(a -> !AlertCommands.isDone(a, action)).toList();
+        Word word = new Word(many.by(), many.comment());
+        String by = who(word);
+        Set<String> done =
+                commands.carryOut(open, action, by).stream()
+                        .map(Alert::id)
+                        .collect(Collectors.toSet());
+        open.forEach(alert -> actions.add(alert.id(), action.label(), by, word.said()));
+        Set<String> there = known.stream().map(Alert::id).collect(Collectors.toSet());
+        Set<String> begun = open.stream().map(Alert::id).collect(Collectors.toSet());
+        List<Outcome> outcomes = new ArrayList<>();
+        for (String id : ids) {
+            if (!there.contains(id)) {
+                outcomes.add(new Outcome(id, "not_found"));
+            } else if (!begun.contains(id)) {
+                outcomes.add(new Outcome(id, "already"));
+            } else {
+                outcomes.add(new Outcome(id, done.contains(id) ? "done" : "accepted"));
+            }
+        }
+        return new Items<>(outcomes, null);
+    }
+
+    private ResponseEntity<Alert> carryOut(
+            Alert alert, Action action, @Nullable Word word)
             throws InterruptedException {
         if (AlertCommands.isDone(alert, action)) {
             return ResponseEntity.ok(alert);
         }
-        String given = who == null ? null : Texts.text(who.by());
-        return commands.carryOut(alert, action, Caller.actingAs(given))
-                .map(ResponseEntity::ok)
-                .orElseGet(() -> ResponseEntity.status(HttpStatus.ACCEPTED).body(alert));
+        String by = who(word);
+        List<Alert> done = commands.carryOut(List.of(alert), action, by);
+        actions.add(alert.id(), action.label(), by, word == null ? "" : word.said());
+        return done.isEmpty()
+                ? ResponseEntity.status(HttpStatus.ACCEPTED).body(alert)
+                : ResponseEntity.ok(done.getFirst());
+    }
+
+    private static String who(@Nullable Word word) {
+        return Caller.actingAs(word == null ? null : Texts.text(word.by()));
     }
 
     private Alert find(String id) {
@@ -140,8 +235,41 @@ class AlertsController {
     }
 
     /** The optional body of a command. */
-    record Who(
+    record Word(
             @Schema(description = "Who does it, where nobody signs in", example = "ada")
                     @Size(max = 200)
-                    @Nullable String by) {}
+                    @Nullable String by,
+            @Schema(description = "What there is to say about it", example = "rolled back 4.2")
+                    @Size(max = 2_000)
+                    @Nullable String comment) {
+
+        String said() {
+            return comment == null ? "" : comment.strip();
+        }
+    }
+
+    /** Several episodes. */
+    @Schema(name = "ManyAlerts")
+    record Many(
+            @Schema(
+                            description = "1 to 1000 ids of alerts",
+                            requiredMode = Schema.RequiredMode.REQUIRED)
+                    @NotNull
+                    @Size(min = 1, max = 1_000)
+                    List<String> ids,
+            @Schema(description = "Who does it, where nobody signs in") @Size(max = 200)
+                    @Nullable String by,
+            @Schema(description = "What there is to say about them") @Size(max = 2_000)
+                    @Nullable String comment) {}
+
+    /** What became of one of several. */
+    @Schema(name = "AlertOutcome")
+    record Outcome(
+            String id,
+            @Schema(
+                            description =
+                                    "done; accepted if the evaluator will do it; already if it was"
+                                            + " so; not_found",
+                            allowableValues = {"done", "accepted", "already", "not_found"})
+                    String outcome) {}
 }

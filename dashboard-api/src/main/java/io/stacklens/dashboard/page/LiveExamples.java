@@ -80,6 +80,7 @@ class LiveExamples implements OpenApiCustomizer {
     /** The newest rule may be changed and deleted for a try; a new one needs a name of its own. */
     private void rules(OpenAPI api) {
         inPath(api, "/api/v1/alert-rules/{id}", first("select max(id)::text from alert_rules"));
+        inPath(api, "/api/v1/silences/{id}", first("select max(id)::text from silences"));
         Optional<String> suffix = first("select coalesce(max(id) + 1, 1)::text from alert_rules");
         Schema<?> request = api.getComponents().getSchemas().get("RuleRequest");
         if (request != null

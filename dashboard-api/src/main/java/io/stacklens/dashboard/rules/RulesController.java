@@ -40,9 +40,11 @@ import java.util.Objects;
 class RulesController {
 
     private final StoredRules rules;
+    private final RuleReferences references;
 
-    RulesController(StoredRules rules) {
+    RulesController(StoredRules rules, RuleReferences references) {
         this.rules = rules;
+        this.references = references;
     }
 
     @GetMapping
@@ -71,7 +73,9 @@ class RulesController {
     @Operation(summary = "Add a rule")
     @ApiResponse(responseCode = "201")
     ResponseEntity<AlertRule> add(@RequestBody RuleRequest request) {
-        AlertRule stored = save(StoredRule.of(RuleCheck.check(request)));
+        AlertRule rule = RuleCheck.check(request);
+        references.check(rule, null);
+        AlertRule stored = save(StoredRule.of(rule));
         return ResponseEntity.created(URI.create("/api/v1/alert-rules/" + stored.id()))
                 .body(stored);
     }
@@ -82,6 +86,7 @@ class RulesController {
             @Parameter(example = "1") @PathVariable long id, @RequestBody RuleRequest request) {
         AlertRule rule = RuleCheck.check(request);
         StoredRule row = find(id);
+        references.check(rule, id);
         row.replaceBy(rule);
         return save(row);
     }

@@ -1,7 +1,10 @@
 package io.stacklens.dashboard.rules;
 
 import io.stacklens.model.alert.AlertRule;
+import io.stacklens.model.alert.AlertRule.BurnWindow;
 import io.stacklens.model.alert.AlertSeverity;
+import io.stacklens.model.alert.RuleKind;
+import io.stacklens.model.json.Json;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -15,6 +18,8 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.core.type.TypeReference;
+
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +27,8 @@ import java.util.Map;
 @Entity
 @Table(name = "alert_rules")
 class StoredRule {
+
+    private static final TypeReference<List<BurnWindow>> BURN_WINDOWS = new TypeReference<>() {};
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -52,6 +59,18 @@ class StoredRule {
 
     private @Nullable String runbookUrl;
     private boolean enabled = true;
+    private String kind = RuleKind.THRESHOLD.label();
+    private @Nullable Double tolerance;
+    private @Nullable String query;
+    private @Nullable Integer afterSeconds;
+    private @Nullable String change;
+    private @Nullable Double factor;
+    private @Nullable Long sloId;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private String burnWindows = "[]";
+
+    private @Nullable String expression;
 
     /** For the mapper. */
     protected StoredRule() {}
@@ -81,6 +100,15 @@ class StoredRule {
         labels = rule.labels();
         runbookUrl = rule.runbookUrl();
         enabled = rule.enabled();
+        kind = rule.kind().label();
+        tolerance = rule.tolerance();
+        query = rule.query();
+        afterSeconds = rule.afterSeconds();
+        change = rule.change();
+        factor = rule.factor();
+        sloId = rule.sloId();
+        burnWindows = Json.mapper().writeValueAsString(rule.burnWindows());
+        expression = rule.expression();
     }
 
     AlertRule toRule() {
@@ -102,6 +130,15 @@ class StoredRule {
                 groupBy,
                 labels,
                 runbookUrl,
-                enabled);
+                enabled,
+                RuleKind.ofLabel(kind),
+                tolerance,
+                query,
+                afterSeconds,
+                change,
+                factor,
+                sloId,
+                Json.mapper().readValue(burnWindows, BURN_WINDOWS),
+                expression);
     }
 }

@@ -72,8 +72,69 @@ class AlertsIT {
 
         assertThat(alert.get("rule").asString()).isEqualTo("High Error Rate");
         assertThat(alert.get("samples").toString()).isEqualTo("[\"a\",\"b\"]");
-        assertThat(alert.get("history").findValuesAsString("status"))
+        assertThat(alert.get("changes").findValuesAsString("status"))
                 .containsExactly("firing", "resolved");
+        assertThat(alert.get("history").isArray()).isTrue();
+        assertThat(alert.get("actions").isEmpty()).isTrue();
+    }
+
+    @Test
+    void listsByRuleKindLabelAndSilence() {
+        store("by-1", "by", "firing", "WARNING", 1);
+        store("by-2", "by", "firing", "WARNING", 2);
+        dashboard
+                .jdbc()
+                .sql(
+                        "update alerts set rule = 'Timeouts', kind = 'log_match', suppressed_by ="
+                            + " 7, labels = '{\"team\": \"post\", \"tier\": \"1\"}' where id ="
+                            + " 'by-2'")
+                .update();
+
+        assertThat(ids("?service=by&rule=Timeouts")).containsExactly("by-2");
+        assertThat(ids("?service=by&kind=threshold")).containsExactly("by-1");
+        assertThat(ids("?service=by&label=team%3Dpost&label=tier%3D1")).containsExactly("by-2");
+        assertThat(ids("?service=by&label=team%3Dcart")).isEmpty();
+        assertThat(ids("?service=by&suppressed=true")).containsExactly("by-2");
+        assertThat(ids("?service=by&suppressed=false")).containsExactly("by-1");
+        assertThat(dashboard.get("/api/v1/alerts?label=team").status()).isEqualTo(400);
+        assertThat(dashboard.get("/api/v1/alerts?kind=mood").status()).isEqualTo(400);
+    }
+
+    @Test
+    void keepsWhatPeopleSay() {
+        store("said", "said", "resolved", "WARNING", 1);
+
+        Answer said =
+                dashboard.post(
+                        "/api/v1/alerts/said/comments",
+                        "{\"by\": \"ada\", \"comment\": \"rolled back 4.2\"}");
+
+        assertThat(said.status()).as(said.body()).isEqualTo(201);
+        JsonNode action = dashboard.get("/api/v1/alerts/said").json().get("actions").get(0);
+        assertThat(action.get("action").asString()).isEqualTo("comment");
+        assertThat(action.get("by").asString()).isEqualTo("ada");
+        assertThat(action.get("comment").asString()).isEqualTo("rolled back 4.2");
+        assertThat(dashboard.post("/api/v1/alerts/said/comments", "{}").status()).isEqualTo(400);
+    }
+
+    @Test
+    void acknowledgesManyAtOnceAndSaysWhatBecameOfEach() {
+        store("many-1", "many", "firing", "WARNING", 1);
+        store("many-2", "many", "resolved", "WARNING", 1);
+
+        Answer answer =
+                dashboard.post(
+                        "/api/v1/alerts/acknowledge",
+                        "{\"ids\": [\"many-1\", \"many-2\", \"many-3\"], \"comment\": \"ours\"}");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.items().findValuesAsString("outcome"))
+                .containsExactly("accepted", "already", "not_found");
+        assertThat(command("many-1").action()).isEqualTo(AlertCommand.Action.ACKNOWLEDGE);
+        assertThat(dashboard.get("/api/v1/alerts/many-1").json().get("actions").toString())
+                .contains("\"comment\":\"ours\"");
+        assertThat(dashboard.post("/api/v1/alerts/acknowledge", "{\"ids\": []}").status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -100,12 +161,17 @@ class AlertsIT {
                                             .update();
                                 });
 
-        Answer answer = dashboard.post("/api/v1/alerts/done/acknowledge", "{\"by\": \"ada\"}");
+        Answer answer =
+                dashboard.post(
+                        "/api/v1/alerts/done/acknowledge",
+                        "{\"by\": \"ada\", \"comment\": \"on it\"}");
 
         evaluator.join(Duration.ofSeconds(30));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().get("status").asString()).isEqualTo("acknowledged");
         assertThat(answer.json().get("acknowledged_by").asString()).isEqualTo("ada");
+        assertThat(dashboard.get("/api/v1/alerts/done").json().get("actions").toString())
+                .contains("\"action\":\"acknowledge\",\"by\":\"ada\",\"comment\":\"on it\"");
     }
 
     @Test

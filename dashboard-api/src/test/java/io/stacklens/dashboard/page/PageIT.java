@@ -227,7 +227,13 @@ class PageIT {
                         "/api/v1/alerts/{id}/acknowledge",
                         "/api/v1/alerts/{id}/resolve",
                         "/api/v1/alert-rules",
+                        "/api/v1/alerts/{id}/comments",
+                        "/api/v1/alerts/acknowledge",
+                        "/api/v1/alerts/resolve",
                         "/api/v1/alert-rules/{id}",
+                        "/api/v1/alert-rules/test",
+                        "/api/v1/silences",
+                        "/api/v1/silences/{id}",
                         "/api/v1/sla",
                         "/api/v1/top-errors",
                         "/api/v1/slowest",
@@ -286,6 +292,13 @@ class PageIT {
     void takesTheExamplesOfBodies() {
         JsonNode schemas = dashboard.get("/v3/api-docs").json().get("components").get("schemas");
         String rule = schemas.get("RuleRequest").get("example").toString();
+        String silence = schemas.get("SilenceRequest").get("example").toString();
+        Answer silenced = dashboard.post("/api/v1/silences", silence);
+        assertThat(silenced.status()).as(silenced.body()).isEqualTo(201);
+        dashboard.delete("/api/v1/silences/" + silenced.json().get("id").asLong());
+        String trial = schemas.get("BackTestRequest").get("example").toString();
+        Answer tried = dashboard.post("/api/v1/alert-rules/test", trial);
+        assertThat(tried.status()).as(tried.body()).isEqualTo(200);
         String sql =
                 schemas.get("QueryRequest").get("properties").get("sql").get("example").toString();
 

@@ -1,6 +1,7 @@
 package io.stacklens.dashboard.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stacklens.dashboard.RunningDashboard;
 import io.stacklens.dashboard.RunningDashboard.Answer;
@@ -8,6 +9,9 @@ import io.stacklens.dashboard.RunningDashboard.Answer;
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
+
+import java.net.URI;
+import java.time.Duration;
 
 class RulesIT {
 
@@ -24,7 +28,9 @@ class RulesIT {
                             + " Rate\",\"metric\":\"error_rate\",\"operator\":\">\",\"threshold\":5.0,"
                             + "\"window_seconds\":60,\"severity\":\"WARNING\",\"service\":\"*\",\"route\":null,\"min_events\":20,"
                             + "\"for_seconds\":0,\"clear_threshold\":null,\"keep_firing_for_seconds\":0,\"no_data\":\"ok\","
-                            + "\"group_by\":[],\"labels\":{},\"runbook_url\":null,\"enabled\":true}");
+                            + "\"group_by\":[],\"labels\":{},\"runbook_url\":null,\"enabled\":true,"
+                            + "\"kind\":\"threshold\",\"tolerance\":null,\"query\":null,\"after_seconds\":null,"
+                            + "\"change\":null,\"factor\":null,\"slo_id\":null,\"burn_windows\":[],\"expression\":null}");
     }
 
     @Test
@@ -81,6 +87,133 @@ class RulesIT {
                         "min_events",
                         "no_data",
                         "runbook_url");
+    }
+
+    @Test
+    void keepsARuleOfEachKind() {
+        for (String fields :
+                new String[] {
+                    "\"kind\": \"log_match\", \"query\": \"timeout -cache\", \"threshold\": 3",
+                    "\"kind\": \"absence\", \"after_seconds\": 300, \"group_by\": [\"host\"]",
+                    "\"kind\": \"template\", \"change\": \"rate\", \"factor\": 4.5",
+                    "\"kind\": \"anomaly\", \"threshold\": 0.9",
+                    "\"kind\": \"composite\", \"expression\": \"1 AND NOT 2\""
+                }) {
+            Answer made =
+                    dashboard.post(
+                            "/api/v1/alert-rules",
+                            "{\"name\": \"Of a kind\", %s}".formatted(fields));
+            assertThat(made.status()).as(made.body()).isEqualTo(201);
+            String path = "/api/v1/alert-rules/" + made.json().get("id").asLong();
+
+            assertThat(dashboard.get(path).body()).isEqualTo(made.body());
+            assertThat(dashboard.put(path, made.body()).body()).isEqualTo(made.body());
+            assertThat(dashboard.delete(path).status()).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void refusesToNameWhatIsNotThere() {
+        assertThat(
+                        dashboard
+                                .post(
+                                        "/api/v1/alert-rules",
+                                        "{\"name\": \"Lost\", \"kind\": \"composite\","
+                                                + " \"expression\": \"1 AND 4711\"}")
+                                .body())
+                .contains("rules that are there; 4711 is not");
+        assertThat(
+                        dashboard
+                                .post(
+                                        "/api/v1/alert-rules",
+                                        "{\"name\": \"Lost\", \"kind\": \"burn_rate\","
+                                                + " \"slo_id\": 4711}")
+                                .body())
+                .contains("slo_id: '4711' (expected: the id of an objective that is there)");
+    }
+
+    @Test
+    void refusesARuleThatLeadsBackToItself() {
+        String first = composite("Round 1", "1 OR 2");
+        String second = composite("Round 2", "1 AND " + first);
+
+        Answer answer =
+                dashboard.put(
+                        "/api/v1/alert-rules/" + first,
+                        "{\"name\": \"Round 1\", \"kind\": \"composite\", \"expression\": \"2 OR "
+                                + second
+                                + "\"}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("it leads back to rule " + first);
+        dashboard.delete("/api/v1/alert-rules/" + second);
+        dashboard.delete("/api/v1/alert-rules/" + first);
+    }
+
+    private String composite(String name, String expression) {
+        return dashboard
+                .post(
+                        "/api/v1/alert-rules",
+                        "{\"name\": \"%s\", \"kind\": \"composite\", \"expression\": \"%s\"}"
+                                .formatted(name, expression))
+                .json()
+                .get("id")
+                .toString();
+    }
+
+    /** The engine is in another service; what it gets is the rule as it would be stored. */
+    @Test
+    void givesACheckedRuleOnToBeTried() {
+        Answer tried =
+                dashboard.post(
+                        "/api/v1/alert-rules/test",
+                        """
+                        {"rule": {"name": "Slow mail", "metric": "latency_p95", "operator": ">", "threshold": 250},
+                         "from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z"}\
+                        """);
+
+        assertThat(tried.status()).as(tried.body()).isEqualTo(200);
+        assertThat(tried.json().get("rule").get("min_events").asInt()).isEqualTo(20);
+        assertThat(tried.json().get("rule").get("kind").asString()).isEqualTo("threshold");
+        assertThat(tried.json().get("from").asString()).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(tried.json().get("to").asString()).isEqualTo("2026-01-02T00:00:00Z");
+    }
+
+    @Test
+    void refusesToTryWhatCouldNotBeStoredOrIsTooLong() {
+        assertThat(dashboard.post("/api/v1/alert-rules/test", "{}").body())
+                .contains("a rule as in POST /alert-rules");
+        assertThat(
+                        dashboard
+                                .post(
+                                        "/api/v1/alert-rules/test",
+                                        "{\"rule\": {\"name\": \"Odd\", \"metric\": \"mood\"}}")
+                                .json()
+                                .get("errors")
+                                .findValuesAsString("field"))
+                .contains("metric", "operator", "threshold");
+        assertThat(
+                        dashboard
+                                .post(
+                                        "/api/v1/alert-rules/test",
+                                        """
+                                        {"rule": {"name": "Long", "metric": "bytes", "operator": ">", "threshold": 1},
+                                         "from": "2025-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z"}\
+                                        """)
+                                .body())
+                .contains("at most 31 days before to");
+    }
+
+    @Test
+    void saysThatTheAnalyticsServiceIsAway() {
+        try (AnalyticsClient nobody =
+                new AnalyticsClient(
+                        new AnalyticsAddressProperties(
+                                URI.create("http://localhost:1"), Duration.ofSeconds(5)))) {
+            assertThatThrownBy(() -> nobody.tryRule(new byte[0]))
+                    .isInstanceOf(AnalyticsAwayException.class)
+                    .hasMessage("the analytics service does not answer");
+        }
     }
 
     @Test
