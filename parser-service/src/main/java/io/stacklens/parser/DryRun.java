@@ -118,6 +118,21 @@ public final class DryRun {
         }
     }
 
+    /** The records of several batches of raw ones, as the parser would send them on. */
+    public List<LogBatch> batches(List<List<RawRecord>> raw) {
+        try (GrokCompiler compiler =
+                new GrokCompiler(settings.grok(), Clock.systemUTC(), _ -> {})) {
+            BatchParser parser =
+                    new ConfiguredLineParsers(settings, new GrokFormats(settings.grok(), compiler))
+                            .batchParser(inForce, null);
+            List<LogBatch> batches = new ArrayList<>();
+            for (List<RawRecord> some : raw) {
+                batches.add(parser.parse(RawBatch.of(some), 0, batches.size(), new LineOutcome()));
+            }
+            return batches;
+        }
+    }
+
     private static Result result(
             String line, int number, Request request, BatchParser parser, DryRunTrace trace) {
         trace.clear();

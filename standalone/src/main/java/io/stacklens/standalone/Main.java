@@ -18,6 +18,7 @@ public final class Main {
                     "status", new Status(System.out),
                     "send", new Send(System.in, System.out),
                     "parse", new ParseLines(System.in, System.out),
+                    "test-rules", new TestRules(System.out),
                     "topic", new PrintTopic(System.out),
                     "dead-letters", new DeadLettersCommand(System.out));
 

@@ -57,18 +57,19 @@ record ServiceSettings(StackOptions options, Database database, String bootstrap
             case DASHBOARD -> {
                 settings.put("stacklens.dashboard.query.username", database.queryUser());
                 settings.put("stacklens.dashboard.query.password", database.queryPassword());
-                settings.put("stacklens.dashboard.parser.url", parserUrl());
+                settings.put("stacklens.dashboard.parser.url", url(Service.PARSER));
+                settings.put("stacklens.dashboard.analytics.url", url(Service.ANALYTICS));
             }
             case PARSER, ENRICHMENT, ANALYTICS, ANOMALY -> {}
         }
         return settings;
     }
 
-    private String parserUrl() {
+    private String url(Service service) {
         boolean isAny = options.bind().equals("0.0.0.0") || options.bind().equals("::");
         String host = isAny ? "127.0.0.1" : options.bind();
         String written = host.contains(":") ? "[" + host + "]" : host;
-        return "http://%s:%d".formatted(written, options.ports().port(Service.PARSER));
+        return "http://%s:%d".formatted(written, options.ports().port(service));
     }
 
     /** What the user has set wins. */

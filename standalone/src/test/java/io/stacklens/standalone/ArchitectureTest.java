@@ -31,8 +31,9 @@ class ArchitectureTest {
                     .orShould()
                     .haveSimpleName("Service")
                     .orShould()
-                    // Is the parser, in this process.
-                    .haveNameMatching("io\\.stacklens\\.standalone\\.ParseLines(\\$.*)?");
+                    // Are the parser, the counting and the engine of alerts, in this process.
+                    .haveNameMatching(
+                            "io\\.stacklens\\.standalone\\.(ParseLines|TestRules|RuleTest\\w*)(\\$.*)?");
 
     @ArchTest
     static final ArchRule CALLS_A_THING_BY_WHAT_IT_IS =
