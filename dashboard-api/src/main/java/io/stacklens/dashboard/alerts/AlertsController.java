@@ -130,8 +130,7 @@ class AlertsController {
                             + " it within two seconds, and will.")
     @ApiResponse(responseCode = "200")
     ResponseEntity<Alert> acknowledge(
-            @PathVariable String id,
-            @RequestBody(required = false) @Valid @Nullable Word word)
+            @PathVariable String id, @RequestBody(required = false) @Valid @Nullable Word word)
             throws InterruptedException {
         Alert alert = find(id);
         if (alert.status() == AlertStatus.RESOLVED) {
@@ -146,8 +145,7 @@ class AlertsController {
             description = "It fires again only after its condition was gone. 200 or 202 as above.")
     @ApiResponse(responseCode = "200")
     ResponseEntity<Alert> resolve(
-            @PathVariable String id,
-            @RequestBody(required = false) @Valid @Nullable Word word)
+            @PathVariable String id, @RequestBody(required = false) @Valid @Nullable Word word)
             throws InterruptedException {
         return carryOut(find(id), Action.RESOLVE, word);
     }
@@ -156,8 +154,7 @@ class AlertsController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Say something about it")
     @ApiResponse(responseCode = "201")
-    AlertDetail comment(
-            @PathVariable String id, @RequestBody @Valid Word word) {
+    AlertDetail comment(@PathVariable String id, @RequestBody @Valid Word word) {
         Alert alert = find(id);
         String comment = word.said();
         if (comment.isEmpty()) {
@@ -171,8 +168,7 @@ class AlertsController {
     @Operation(
             summary = "Say that somebody has taken several",
             description = "Answers what became of each, after two seconds at most.")
-    Items<Outcome> acknowledgeAll(@RequestBody @Valid Many many)
-            throws InterruptedException {
+    Items<Outcome> acknowledgeAll(@RequestBody @Valid Many many) throws InterruptedException {
         return carryOut(many, Action.ACKNOWLEDGE);
     }
 
@@ -180,13 +176,11 @@ class AlertsController {
     @Operation(
             summary = "End several",
             description = "Answers what became of each, after two seconds at most.")
-    Items<Outcome> resolveAll(@RequestBody @Valid Many many)
-            throws InterruptedException {
+    Items<Outcome> resolveAll(@RequestBody @Valid Many many) throws InterruptedException {
         return carryOut(many, Action.RESOLVE);
     }
 
-    private Items<Outcome> carryOut(Many many, Action action)
-            throws InterruptedException {
+    private Items<Outcome> carryOut(Many many, Action action) throws InterruptedException {
         Set<String> ids = new LinkedHashSet<>(many.ids());
         List<Alert> known = alerts.find(ids);
         List<Alert> open = known.stream().filter(a -> !AlertCommands.isDone(a, action)).toList();
@@ -212,8 +206,7 @@ class AlertsController {
         return new Items<>(outcomes, null);
     }
 
-    private ResponseEntity<Alert> carryOut(
-            Alert alert, Action action, @Nullable Word word)
+    private ResponseEntity<Alert> carryOut(Alert alert, Action action, @Nullable Word word)
             throws InterruptedException {
         if (AlertCommands.isDone(alert, action)) {
             return ResponseEntity.ok(alert);

@@ -1,5 +1,7 @@
 package io.stacklens.dashboard.rules;
 
+import io.stacklens.pipeline.security.Caller;
+
 import org.springframework.stereotype.Component;
 
 import java.io.IOException;
@@ -27,15 +29,18 @@ class AnalyticsClient implements AutoCloseable {
         timeout = properties.timeout();
     }
 
+    /** On behalf of the caller, who may do there what they may do here. */
     HttpResponse<byte[]> tryRule(byte[] json) {
-        HttpRequest request =
+        HttpRequest.Builder request =
                 HttpRequest.newBuilder(address.resolve("api/v1/alert-rules/test"))
                         .timeout(timeout)
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(json))
-                        .build();
+                        .POST(BodyPublishers.ofByteArray(json));
+        Caller.current()
+                .flatMap(Caller::bearer)
+                .ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
         try {
-            return http.send(request, BodyHandlers.ofByteArray());
+            return http.send(request.build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new AnalyticsAwayException(e);
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.model.alert.Silence;
 import io.stacklens.pipeline.http.NotFoundException;
+import io.stacklens.pipeline.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -29,7 +30,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.net.URI;
-import java.security.Principal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -43,8 +43,6 @@ import java.util.Objects;
 @RequestMapping("/api/v1/silences")
 @Tag(name = "Silences")
 class SilencesController {
-
-    private static final String NOBODY_SAID = "operator";
 
     private final StoredSilences silences;
     private final InstantSource clock;
@@ -93,10 +91,9 @@ class SilencesController {
                             + " `suppressed_by`, and nobody is told. One that still fires when its"
                             + " silence ends is told then.")
     @ApiResponse(responseCode = "201")
-    ResponseEntity<SilenceView> add(
-            @RequestBody SilenceRequest request, @Nullable Principal principal) {
+    ResponseEntity<SilenceView> add(@RequestBody SilenceRequest request) {
         Instant now = clock.instant();
-        Silence silence = SilenceCheck.check(request, name(principal), now);
+        Silence silence = SilenceCheck.check(request, Caller.actingAs(null), now);
         if (silence.endsAt() != null && !silence.endsAt().isAfter(now)) {
             throw new BadRequestException("ends_at", silence.endsAt(), "a time to come");
         }
@@ -109,12 +106,9 @@ class SilencesController {
     @Operation(
             summary = "Replace a silence; what the request leaves out gets its default",
             description = "With an `ends_at` that has passed it ends at once.")
-    SilenceView replace(
-            @PathVariable long id,
-            @RequestBody SilenceRequest request,
-            @Nullable Principal principal) {
+    SilenceView replace(@PathVariable long id, @RequestBody SilenceRequest request) {
         Instant now = clock.instant();
-        Silence silence = SilenceCheck.check(request, name(principal), now);
+        Silence silence = SilenceCheck.check(request, Caller.actingAs(null), now);
         StoredSilence row = find(id);
         row.replaceBy(silence);
         return view(silences.saveAndFlush(row).toSilence(), now);
@@ -135,9 +129,5 @@ class SilencesController {
 
     private static SilenceView view(Silence silence, Instant now) {
         return new SilenceView(silence, silence.isActive(now));
-    }
-
-    private static String name(@Nullable Principal principal) {
-        return principal == null ? NOBODY_SAID : principal.getName();
     }
 }
