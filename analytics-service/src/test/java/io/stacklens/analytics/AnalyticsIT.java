@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.stacklens.analytics.notify.target.Receiver;
 import io.stacklens.embedded.Database;
 import io.stacklens.embedded.EmbeddedPlatform;
 import io.stacklens.model.Topics;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -138,6 +140,33 @@ class AnalyticsIT {
                                         String.class,
                                         spike.get("id")))
                 .containsExactly("firing", "acknowledged", "resolved");
+    }
+
+    @Test
+    void eachChangeOfStateIsToldOnceOverARestart() throws IOException {
+        try (Receiver receiver = new Receiver()) {
+            client.jdbc()
+                    .update(
+                            "insert into notification_channels (name, kind, settings)"
+                                    + " values (?, 'webhook', ?::jsonb)",
+                            service,
+                            "{\"url\": \"%s\"}".formatted(receiver.url("/hook")));
+            client.sendLogs(service, Instant.now(), 400);
+            await().atMost(LONG).untilAsserted(() -> assertThat(told(receiver)).hasSize(3));
+
+            application.close();
+            application = run();
+            command(alert("Error Spike"), AlertCommand.Action.RESOLVE);
+
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(told(receiver))
+                                            .contains("resolved Error Spike")
+                                            .doesNotHaveDuplicates());
+        } finally {
+            client.jdbc().update("delete from notification_channels");
+        }
     }
 
     @Test
@@ -373,6 +402,7 @@ class AnalyticsIT {
                                 "--stacklens.instance=it",
                                 // What is found is asserted here, not how fast.
                                 "--stacklens.analytics.alert-lines.within=8s",
+                                "--stacklens.notifications.allowed-targets=127.0.0.1",
                                 "--server.port=0");
         await().atMost(LONG)
                 .untilAsserted(
@@ -446,6 +476,18 @@ class AnalyticsIT {
                         "select sum(total)::bigint from template_counts_1min where service = ?",
                         Long.class,
                         service);
+    }
+
+    private List<String> told(Receiver receiver) {
+        return receiver.posts().stream()
+                .map(Receiver.Post::json)
+                .filter(post -> post.at("/alerts/0/service").asString().equals(service))
+                .map(
+                        post ->
+                                post.get("event").asString()
+                                        + " "
+                                        + post.at("/alerts/0/rule").asString())
+                .toList();
     }
 
     private void command(Map<String, Object> alert, AlertCommand.Action action) {

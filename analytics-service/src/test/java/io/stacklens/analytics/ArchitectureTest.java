@@ -39,7 +39,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule FEATURES_DO_NOT_KNOW_EACH_OTHER =
             slices().matching(
-                            "io.stacklens.analytics.(deltas|windows|alerts|templates|retention|store)..")
+                            "io.stacklens.analytics.(deltas|windows|alerts|templates|retention|store|notify)..")
                     .should()
                     .notDependOnEachOther();
 

@@ -29,6 +29,9 @@ import java.util.stream.Stream;
 /** The whole service on a real broker and a database of its own; one for all tests of the JVM. */
 public final class RunningDashboard {
 
+    /** What secrets are stored with. */
+    public static final String SECRET_KEY = "the dashboard under test stores secrets with this";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final EmbeddedPlatform platform = EmbeddedPlatform.shared();
@@ -66,6 +69,7 @@ public final class RunningDashboard {
                                         "--stacklens.dashboard.parser.url=" + ParserStandIn.start(),
                                         "--stacklens.dashboard.analytics.url="
                                                 + AnalyticsStandIn.start(),
+                                        "--stacklens.secrets.key=" + SECRET_KEY,
                                         "--stacklens.instance=" + instance),
                                 Stream.of(settings))
                         .toArray(String[]::new);

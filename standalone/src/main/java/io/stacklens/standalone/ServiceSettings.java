@@ -59,10 +59,22 @@ record ServiceSettings(StackOptions options, Database database, String bootstrap
                 settings.put("stacklens.dashboard.query.password", database.queryPassword());
                 settings.put("stacklens.dashboard.parser.url", url(Service.PARSER));
                 settings.put("stacklens.dashboard.analytics.url", url(Service.ANALYTICS));
+                settings.put("stacklens.secrets.key-file", keyFile());
             }
-            case PARSER, ENRICHMENT, ANALYTICS, ANOMALY -> {}
+            case ANALYTICS -> {
+                // Else the service reads it itself; an argument would outrank it.
+                if (System.getenv("STACKLENS_PUBLIC_URL") == null) {
+                    settings.put("stacklens.public-url", url(Service.DASHBOARD));
+                }
+                settings.put("stacklens.secrets.key-file", keyFile());
+            }
+            case PARSER, ENRICHMENT, ANOMALY -> {}
         }
         return settings;
+    }
+
+    private String keyFile() {
+        return options.dataDir().resolve("secret.key").toString();
     }
 
     private String url(Service service) {
