@@ -131,15 +131,22 @@ final class StoredLines implements SampleLines, AutoCloseable {
         }
 
         private static SampleRecord sample(LogRecord line) {
-            // The table's JSON cannot hold a NUL, which a line may.
-            String body = line.body().replace('\0', '\uFFFD');
             return new SampleRecord(
                     line.id().toString(),
                     line.eventTime(),
                     line.severity(),
                     line.service(),
                     line.host(),
-                    body.length() <= Alert.MAX_BODY ? body : body.substring(0, Alert.MAX_BODY));
+                    cut(line.body()));
+        }
+
+        /** Without NUL, which the table's JSON cannot hold; never between halves of a character. */
+        private static String cut(String body) {
+            boolean isSplit =
+                    body.length() > Alert.MAX_BODY
+                            && Character.isHighSurrogate(body.charAt(Alert.MAX_BODY - 1));
+            int end = isSplit ? Alert.MAX_BODY - 1 : Math.min(body.length(), Alert.MAX_BODY);
+            return body.substring(0, end).replace('\0', '\uFFFD');
         }
     }
 }

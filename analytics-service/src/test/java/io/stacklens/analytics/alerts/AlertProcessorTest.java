@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Buckets and episodes over restarts: nothing is forgotten, and nothing is said twice. */
 class AlertProcessorTest {
@@ -160,6 +161,51 @@ class AlertProcessorTest {
         assertThat(more.getFirst().sequence()).isEqualTo(3);
         assertThat(more.getFirst().acknowledgedBy()).isEqualTo("ada");
         assertThat(more.getFirst().labels()).containsEntry("team", "web");
+    }
+
+    @Test
+    void anAlertThatWaitsForItsLinesOutlivesARestart() {
+        CompletableFuture<List<Alert.SampleRecord>> search = new CompletableFuture<>();
+        lines = _ -> search;
+        restart();
+        send(150, 1);
+        tick(100);
+        assertThat(published()).isEmpty();
+
+        restart();
+        tick(100);
+        List<Alert> said = published();
+        assertThat(said).extracting(Alert::status).containsExactly(AlertStatus.FIRING);
+        tick(1_000);
+        restart();
+        tick(1_000);
+        assertThat(published()).as("said once").isEmpty();
+    }
+
+    @Test
+    void theLinesOfAnAlertStayWithItsEpisode() {
+        Alert.SampleRecord line =
+                new Alert.SampleRecord("id", NOON, Severity.ERROR, "shop", "web-1", "boom");
+        CompletableFuture<List<Alert.SampleRecord>> search = new CompletableFuture<>();
+        lines = _ -> search;
+        restart();
+        send(150, 1);
+        tick(100);
+        search.complete(List.of(line));
+        tick(100);
+        assertThat(published().getFirst().sampleRecords()).containsExactly(line);
+
+        restart();
+        for (int i = 0; i < 80; i++) {
+            tick(1_000);
+        }
+        assertThat(published())
+                .singleElement()
+                .satisfies(
+                        alert -> {
+                            assertThat(alert.status()).isEqualTo(AlertStatus.RESOLVED);
+                            assertThat(alert.sampleRecords()).containsExactly(line);
+                        });
     }
 
     @Test

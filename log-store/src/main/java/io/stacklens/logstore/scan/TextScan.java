@@ -34,7 +34,9 @@ final class TextScan {
         }
         byte[] bytes = bodies.bytes();
         int start = bodies.start(0);
-        pattern.places(bytes, start, bytes.length)
+        // In a batch other columns follow in the same array.
+        int end = bodies.start(rowCount - 1) + Math.max(0, bodies.length(rowCount - 1));
+        pattern.places(bytes, start, end)
                 .ifPresentOrElse(
                         places -> clear(places, bodies::rowAt, bodies::start, isIn, start, rows),
                         () -> clear(isIn, rows));
@@ -52,8 +54,10 @@ final class TextScan {
         }
         byte[] bytes = attributes.bytes();
         int start = attributes.valueOffset(0);
+        int last = attributes.firstPair(rowCount) - 1;
+        int end = attributes.valueOffset(last) + attributes.valueLength(last);
         IntUnaryOperator startOf = row -> start(attributes, row);
-        pattern.places(bytes, start, bytes.length)
+        pattern.places(bytes, start, end)
                 .ifPresentOrElse(
                         places -> clear(places, attributes::rowAt, startOf, isIn, start, rows),
                         () -> clear(isIn, rows));
