@@ -222,7 +222,7 @@ final class Episodes {
                 finding.trigger() == Trigger.ACKNOWLEDGE || finding.trigger() == Trigger.RESOLVE;
         Double threshold = finding.threshold();
         Evidence evidence = fires ? finding.evidence().get() : evidenceOf(last);
-        boolean flaps = last.flapping() | isFlap(episode.state(), finding.trigger(), last, now);
+        boolean flaps = isFlap(episode.state(), finding.trigger(), last, now) || last.flapping();
         return new Alert(
                 last.id(),
                 last.sequence() + 1,

@@ -45,6 +45,7 @@ final class Evaluator {
     private Consumer<AlertEngine.Look> looks = _ -> {};
     private RuleSet inForce = RuleSet.NONE;
     private boolean haveRules;
+    private boolean areRulesNew;
     private long lastSpan = -1;
 
     /**
@@ -75,10 +76,11 @@ final class Evaluator {
     RuleSet inForce() {
         Optional<List<Rule>> latest = rules.get();
         List<Rule> rows = latest.orElse(List.of());
-        if (latest.isPresent() != haveRules || rows != inForce.all()) {
+        if (latest.isPresent() != haveRules || !rows.equals(inForce.all())) {
             inForce = new RuleSet(rows);
             haveRules = latest.isPresent();
             lastSpan = -1;
+            areRulesNew = true;
         }
         return inForce;
     }
@@ -153,7 +155,8 @@ final class Evaluator {
     /** Rules about rules, as soon as these have found something. */
     private void lookAtRules(long now) {
         List<Rule> composites = inForce.of(COMPOSITE);
-        if (!composites.isEmpty() && episodes.haveChanged()) {
+        if (!composites.isEmpty() && (episodes.haveChanged() || areRulesNew)) {
+            areRulesNew = false;
             lookAtAll(composites, now);
         }
     }

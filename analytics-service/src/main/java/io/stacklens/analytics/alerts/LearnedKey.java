@@ -3,6 +3,8 @@ package io.stacklens.analytics.alerts;
 import io.stacklens.model.batch.ByteReader;
 import io.stacklens.model.batch.ByteWriter;
 
+import java.util.Arrays;
+
 /**
  * Key of something learned.
  *
@@ -12,19 +14,32 @@ import io.stacklens.model.batch.ByteWriter;
  */
 record LearnedKey(What what, String first, String second) {
 
-    /** The parts of what is learned; their order is stored. */
+    /** The parts of what is learned, with the number that each is stored under. */
     enum What {
-        FLAPS,
-        SOURCE,
-        TEMPLATES_SINCE,
-        TEMPLATE,
-        BUDGET,
-        HELD_MESSAGE
+        FLAPS(0),
+        SOURCE(1),
+        TEMPLATES_SINCE(2),
+        TEMPLATE(3),
+        BUDGET(4),
+        HELD_MESSAGE(5);
+
+        private final int code;
+
+        What(int code) {
+            this.code = code;
+        }
+
+        static What of(int code) {
+            return Arrays.stream(values())
+                    .filter(what -> what.code == code)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("unknown memory " + code));
+        }
     }
 
     byte[] toBytes() {
         ByteWriter out = new ByteWriter(64);
-        out.writeByte(what.ordinal());
+        out.writeByte(what.code);
         out.writeText(first);
         out.writeText(second);
         return out.toByteArray();
@@ -32,6 +47,6 @@ record LearnedKey(What what, String first, String second) {
 
     static LearnedKey of(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
-        return new LearnedKey(What.values()[in.readByte()], in.readText(), in.readText());
+        return new LearnedKey(What.of(in.readByte()), in.readText(), in.readText());
     }
 }

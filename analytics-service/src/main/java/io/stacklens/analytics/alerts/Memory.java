@@ -44,7 +44,12 @@ interface Memory {
 
         @Override
         public void forEach(BiConsumer<byte[], byte[]> entry) {
-            entries.forEach((key, value) -> entry.accept(key.array(), value));
+            entries.forEach(
+                    (key, value) -> {
+                        byte[] bytes = new byte[key.remaining()];
+                        key.duplicate().get(bytes);
+                        entry.accept(bytes, value);
+                    });
         }
     }
 }

@@ -51,7 +51,9 @@ final class Source {
         if (learns) {
             // An outage is no habit: once the habits are known, they change by steps.
             double counted =
-                    isKnown() ? Math.min(pause, MOST_GROWTH * longestPause + 1_000) : pause;
+                    isKnown()
+                            ? Math.min((double) pause, MOST_GROWTH * longestPause + 1_000)
+                            : (double) pause;
             double faded = longestPause * Math.pow(0.5, (double) pause / HALF_LIFE.toMillis());
             longestPause = Math.max(counted, faded);
         }

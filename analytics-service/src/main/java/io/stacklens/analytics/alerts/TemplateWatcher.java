@@ -119,7 +119,7 @@ final class TemplateWatcher implements Watcher {
         boolean usual =
                 span.minutesBefore() >= LEAST_BEFORE
                         && before >= Math.max(LEAST_COUNT, rule.row().minEvents())
-                        && template.counts().present(span.before(), span.from()) * 2
+                        && template.counts().present(span.before(), span.from()) * 2L
                                 >= span.minutesBefore();
         boolean gone = template.counts().sum(span.from(), Long.MAX_VALUE) == 0;
         return usual && gone ? span.expected(before) : null;

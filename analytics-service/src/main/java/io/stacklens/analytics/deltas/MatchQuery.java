@@ -51,14 +51,15 @@ public record MatchQuery(long key, Pattern service, LogQuery query) {
     /** {@code *} stands for any text, {@code ?} for any character. */
     private static Pattern glob(String glob) {
         StringBuilder regex = new StringBuilder();
-        for (String part : glob.split("(?<=[*?])|(?=[*?])")) {
-            regex.append(
-                    switch (part) {
-                        case "*" -> ".*";
-                        case "?" -> ".";
-                        default -> Pattern.quote(part);
-                    });
-        }
+        glob.codePoints()
+                .mapToObj(
+                        c ->
+                                switch (c) {
+                                    case '*' -> ".*";
+                                    case '?' -> ".";
+                                    default -> Pattern.quote(Character.toString(c));
+                                })
+                .forEach(regex::append);
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 }

@@ -442,6 +442,20 @@ class AlertEngineTest {
     }
 
     @Test
+    void aNewRuleAboutRulesSeesWhatFiresAlready() {
+        AlertRule errors = rule(1).row();
+        EngineDrive drive = EngineDrive.with(errors);
+        drive.errors("shop", 101);
+        drive.advance(SECOND);
+        drive.said();
+
+        drive.engine().rules(List.of(errors, rule(12, RuleKind.COMPOSITE).expression("1").row()));
+        drive.advance(SECOND);
+
+        assertThat(drive.said()).extracting(Alert::ruleId).containsExactly(12L);
+    }
+
+    @Test
     void aRuleAboutAnomaliesHasItsOwnScore() {
         EngineDrive drive =
                 EngineDrive.with(

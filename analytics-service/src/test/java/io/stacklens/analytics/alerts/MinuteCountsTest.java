@@ -18,9 +18,9 @@ class MinuteCountsTest {
         for (int run = 0; run < 200; run++) {
             MinuteCounts counts = new MinuteCounts(10);
             TreeMap<Long, Long> expected = new TreeMap<>();
-            long minute = random.nextInt(100) - 50;
+            long minute = random.nextLong(100) - 50;
             for (int i = 0; i < 60; i++) {
-                minute += random.nextInt(7) - 2;
+                minute += random.nextLong(7) - 2;
                 counts.add(minute, i);
                 expected.merge(minute, (long) i, Long::sum);
                 expected.headMap(expected.lastKey() - 9).clear();
