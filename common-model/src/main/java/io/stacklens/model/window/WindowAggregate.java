@@ -6,6 +6,7 @@ import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
 import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
 import com.datadoghq.sketch.ddsketch.mapping.IndexMapping;
 import com.datadoghq.sketch.ddsketch.store.Bin;
+import com.datadoghq.sketch.ddsketch.store.Store;
 import com.datadoghq.sketch.ddsketch.store.UnboundedSizeDenseStore;
 
 import io.stacklens.model.Severity;
@@ -231,25 +232,23 @@ public final class WindowAggregate {
         return restored;
     }
 
-    /** How many durations are at most so long; near the limit within the sketch's one percent. */
+    /**
+     * How many durations are at most so long. The bin of the limit counts whole, so that a duration
+     * of just the limit is among them; so are some that are longer by less than two sketch errors.
+     */
     public long latencyCountAtMost(double millis) {
-        DDSketch sketch = latencies;
-        if (sketch == null || millis < 0) {
-            return 0;
-        }
-        if (millis >= latencyMaxMillis) {
-            return latencyCount;
-        }
-        // The sketch counts zeros apart, which its stores do not show.
-        double positive = sketch.getPositiveValueStore().getTotalCount();
-        IndexMapping values = sketch.getIndexMapping();
-        double within =
-                sketch.getPositiveValueStore()
-                        .getStream()
-                        .filter(bin -> values.value(bin.getIndex()) <= millis)
-                        .mapToDouble(Bin::getCount)
-                        .sum();
-        return Math.round(sketch.getCount() - positive + within);
+        return latencies == null ? 0 : countAtMost(latencies, millis);
+    }
+
+    /**
+     * As {@link #latencyCountAtMost}, of a stored sketch.
+     *
+     * @param latencySketch what {@link #latencySketchBytes} gave
+     */
+    public static long latencyCountAtMost(byte[] latencySketch, double millis) {
+        WindowAggregate stored = new WindowAggregate();
+        stored.restoreSketches(latencySketch, new byte[0]);
+        return stored.latencyCountAtMost(millis);
     }
 
     public long latencyCount() {
@@ -272,6 +271,26 @@ public final class WindowAggregate {
             latencies = DDSketches.unboundedDense(RELATIVE_ACCURACY);
         }
         return latencies;
+    }
+
+    private static long countAtMost(DDSketch sketch, double millis) {
+        if (millis < 0) {
+            return 0;
+        }
+        Store durations = sketch.getPositiveValueStore();
+        IndexMapping bins = sketch.getIndexMapping();
+        // The sketch counts zeros apart, which its stores do not show.
+        double count = sketch.getCount() - durations.getTotalCount();
+        if (millis >= bins.minIndexableValue()) {
+            int last = bins.index(Math.min(millis, bins.maxIndexableValue()));
+            count +=
+                    durations
+                            .getStream()
+                            .filter(bin -> bin.getIndex() <= last)
+                            .mapToDouble(Bin::getCount)
+                            .sum();
+        }
+        return Math.round(count);
     }
 
     private HllUnion usersUnion() {

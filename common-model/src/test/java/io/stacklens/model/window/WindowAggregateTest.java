@@ -59,6 +59,37 @@ class WindowAggregateTest {
     }
 
     @Test
+    void countsDurationsUpToALimitWithinTwoPercentOfIt() {
+        WindowAggregate counted = new WindowAggregate();
+        double[] durations = new Random(5).doubles(20_000, 0, 2_000).toArray();
+        Arrays.stream(durations).forEach(d -> counted.add(Severity.INFO, 200, d, 1));
+        byte[] stored = counted.latencySketchBytes();
+
+        for (double limit : new double[] {0.5, 10, 250, 999.9, 1_500, 2_100}) {
+            long least = Arrays.stream(durations).filter(d -> d <= limit).count();
+            long most = Arrays.stream(durations).filter(d -> d <= limit * 1.0203).count();
+            assertThat(counted.latencyCountAtMost(limit)).isBetween(least, most);
+            assertThat(stored).isNotNull();
+            assertThat(WindowAggregate.latencyCountAtMost(stored, limit))
+                    .isEqualTo(counted.latencyCountAtMost(limit));
+        }
+    }
+
+    @Test
+    void countsADurationThatIsTheLimitItself() {
+        WindowAggregate counted = new WindowAggregate();
+        for (int millis = 0; millis <= 40; millis++) {
+            counted.add(Severity.INFO, 200, millis, 1);
+        }
+
+        for (int limit = 0; limit <= 40; limit++) {
+            assertThat(counted.latencyCountAtMost(limit)).isEqualTo(limit + 1);
+        }
+        assertThat(counted.latencyCountAtMost(-1)).isZero();
+        assertThat(new WindowAggregate().latencyCountAtMost(10)).isZero();
+    }
+
+    @Test
     void countsUsersExactlyWhileTheyAreFew() {
         WindowAggregate counted = new WindowAggregate();
         for (int i = 0; i < 1_000; i++) {
@@ -69,7 +100,7 @@ class WindowAggregateTest {
     }
 
     @Test
-    void countsTheDurationsUpToALimitWithinOnePercentOfTheLimit() {
+    void countsZerosAmongTheDurationsUpToALimit() {
         Random random = new Random(11);
         WindowAggregate counted = new WindowAggregate();
         List<Double> durations = new ArrayList<>();
@@ -81,7 +112,7 @@ class WindowAggregateTest {
 
         for (double limit : new double[] {0, 0.5, 1, 20, 500, 2_000, 10_000}) {
             assertThat(counted.latencyCountAtMost(limit))
-                    .isBetween(atMost(durations, limit * 0.98), atMost(durations, limit * 1.02));
+                    .isBetween(atMost(durations, limit), atMost(durations, limit * 1.0203));
         }
         assertThat(counted.latencyCountAtMost(-1)).isZero();
         assertThat(new WindowAggregate().latencyCountAtMost(5)).isZero();
