@@ -26,6 +26,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 
+import javax.sql.DataSource;
+
 /** The whole service on a real broker and a database of its own; one for all tests of the JVM. */
 public final class RunningDashboard {
 
@@ -70,6 +72,11 @@ public final class RunningDashboard {
                                         "--stacklens.dashboard.analytics.url="
                                                 + AnalyticsStandIn.start(),
                                         "--stacklens.secrets.key=" + SECRET_KEY,
+                                        "--stacklens.dashboard.narrative.enabled=true",
+                                        "--stacklens.dashboard.narrative.providers[0].name=stand-in",
+                                        "--stacklens.dashboard.narrative.providers[0].base-url="
+                                                + ModelStandIn.start(),
+                                        "--stacklens.dashboard.narrative.providers[0].model=small",
                                         "--stacklens.instance=" + instance),
                                 Stream.of(settings))
                         .toArray(String[]::new);
@@ -137,6 +144,13 @@ public final class RunningDashboard {
                         .PUT(BodyPublishers.ofString(json)));
     }
 
+    public Answer patch(String path, String json) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", BodyPublishers.ofString(json)));
+    }
+
     public Answer delete(String path) {
         return send(request(path).DELETE());
     }
@@ -173,9 +187,12 @@ public final class RunningDashboard {
 
     /** The database as the services write it. */
     public JdbcClient jdbc() {
-        return JdbcClient.create(
-                new DriverManagerDataSource(
-                        database.url(), database.appUser(), database.appPassword()));
+        return JdbcClient.create(dataSource());
+    }
+
+    public DataSource dataSource() {
+        return new DriverManagerDataSource(
+                database.url(), database.appUser(), database.appPassword());
     }
 
     public Connection connect() throws SQLException {

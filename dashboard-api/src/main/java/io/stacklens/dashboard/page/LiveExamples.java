@@ -58,6 +58,8 @@ class LiveExamples implements OpenApiCustomizer {
                             "select service from analytics_metrics_1min order by window_start desc"
                                     + " limit 1"));
             inPath(api, "/api/v1/logs/{id}", newestRecord());
+            incidents(api);
+            objectives(api);
         } catch (DataAccessException | LogStoreException e) {
             // A description without live examples is better than none.
             log.atDebug().log("no live examples while the database is away");
@@ -88,6 +90,20 @@ class LiveExamples implements OpenApiCustomizer {
                 && suffix.isPresent()) {
             example.put("name", "Slow checkout " + suffix.get());
         }
+    }
+
+    private void incidents(OpenAPI api) {
+        Optional<String> newest = first("select max(id)::text from incidents");
+        inPath(api, "/api/v1/incidents/{id}", newest);
+        for (String part : List.of("summary", "post-mortem", "notes", "links", "narrative")) {
+            inPath(api, "/api/v1/incidents/{id}/" + part, newest);
+        }
+    }
+
+    private void objectives(OpenAPI api) {
+        Optional<String> newest = first("select max(id)::text from slos");
+        inPath(api, "/api/v1/slos/{id}", newest);
+        inPath(api, "/api/v1/slos/{id}/status", newest);
     }
 
     private Optional<String> newestRecord() {
