@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 
@@ -65,7 +66,7 @@ class SilencesController {
         PageCursor after = PageCursor.decode(cursor, 1);
         long before = after == null ? Long.MAX_VALUE : after.number(0);
         Limit rows = Limit.of(limit + 1);
-        Instant now = clock.instant();
+        Instant now = now();
         List<StoredSilence> found =
                 ended
                         ? silences.findByIdLessThanOrderByIdDesc(before, rows)
@@ -79,7 +80,7 @@ class SilencesController {
     @GetMapping("/{id}")
     @Operation(summary = "One silence")
     SilenceView silence(@PathVariable long id) {
-        return view(find(id).toSilence(), clock.instant());
+        return view(find(id).toSilence(), now());
     }
 
     @PostMapping
@@ -92,7 +93,7 @@ class SilencesController {
                             + " silence ends is told then.")
     @ApiResponse(responseCode = "201")
     ResponseEntity<SilenceView> add(@RequestBody SilenceRequest request) {
-        Instant now = clock.instant();
+        Instant now = now();
         Silence silence = SilenceCheck.check(request, Caller.actingAs(null), now);
         if (silence.endsAt() != null && !silence.endsAt().isAfter(now)) {
             throw new BadRequestException("ends_at", silence.endsAt(), "a time to come");
@@ -107,7 +108,7 @@ class SilencesController {
             summary = "Replace a silence; what the request leaves out gets its default",
             description = "With an `ends_at` that has passed it ends at once.")
     SilenceView replace(@PathVariable long id, @RequestBody SilenceRequest request) {
-        Instant now = clock.instant();
+        Instant now = now();
         Silence silence = SilenceCheck.check(request, Caller.actingAs(null), now);
         StoredSilence row = find(id);
         row.replaceBy(silence);
@@ -125,6 +126,11 @@ class SilencesController {
     private StoredSilence find(long id) {
         return silences.findById(id)
                 .orElseThrow(() -> new NotFoundException("silence", Long.toString(id)));
+    }
+
+    /** As exactly as the table keeps it, so that what is answered now is answered later. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static SilenceView view(Silence silence, Instant now) {
