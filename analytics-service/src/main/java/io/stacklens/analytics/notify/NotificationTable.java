@@ -108,13 +108,13 @@ final class NotificationTable {
 
     /** The channels for which something is due. */
     List<Long> channelsWithWork(Instant now) {
-        return jdbc.queryForList(
+        return jdbc.query(
                 """
                 select channel_id from notifications where status = 'pending' and next_attempt_at <= ?
                 union
                 select channel_id from notifications where keep_alive_at <= ?
                 """,
-                Long.class,
+                (row, _) -> row.getLong(1),
                 time(now),
                 time(now));
     }
@@ -161,7 +161,10 @@ final class NotificationTable {
                 Event.ofLabel(first.event()),
                 first.attempts() + 1,
                 one.createdAt(),
-                taken.stream().sorted(Comparator.comparing(Taken::id)).map(Taken::alert).toList());
+                taken.stream()
+                        .sorted(Comparator.comparingLong(Taken::id))
+                        .map(Taken::alert)
+                        .toList());
     }
 
     /** From now on these are one message, at this attempt and at each after it. */

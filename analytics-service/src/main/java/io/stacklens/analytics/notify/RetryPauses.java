@@ -19,7 +19,8 @@ record RetryPauses(Duration first, Duration longest, RandomGenerator random) {
      */
     Duration after(int attempt, @Nullable Duration asked) {
         double doubled = first.toMillis() * Math.pow(2, attempt - 1.0);
-        double pause = Math.min(doubled, longest.toMillis()) * random.nextDouble(0.75, 1.25);
+        double pause =
+                Math.min(doubled, (double) longest.toMillis()) * random.nextDouble(0.75, 1.25);
         Duration own = Duration.ofMillis(Math.round(pause));
         return asked != null && asked.compareTo(own) > 0 ? asked : own;
     }

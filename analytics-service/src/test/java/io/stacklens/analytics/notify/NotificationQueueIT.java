@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.stacklens.analytics.notify.guard.TargetGuard;
 import io.stacklens.analytics.notify.target.Alerts;
@@ -25,13 +27,13 @@ import io.stacklens.pipeline.secret.SecretBox;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -60,7 +62,7 @@ class NotificationQueueIT {
             SecretBox.ofText("a key of thirty-two characters, so!");
     private static final Duration LEASE = Duration.ofSeconds(36);
 
-    private static DriverManagerDataSource source;
+    private static HikariDataSource source;
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -80,9 +82,15 @@ class NotificationQueueIT {
     @BeforeAll
     static void makeDatabase() {
         Database database = EmbeddedPlatform.shared().newDatabase();
-        source =
-                new DriverManagerDataSource(
-                        database.url(), database.appUser(), database.appPassword());
+        source = new HikariDataSource();
+        source.setJdbcUrl(database.url());
+        source.setUsername(database.appUser());
+        source.setPassword(database.appPassword());
+    }
+
+    @AfterAll
+    static void closeDatabase() {
+        source.close();
     }
 
     @BeforeEach
