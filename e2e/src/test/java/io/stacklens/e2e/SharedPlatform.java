@@ -90,7 +90,10 @@ final class SharedPlatform {
     }
 
     private Stack start(StackPorts ports, Map<String, String> settings) {
-        StackOptions options = StackOptions.defaults(dataDir).withPorts(ports);
+        StackOptions options =
+                StackOptions.defaults(dataDir)
+                        .withPorts(ports)
+                        .with("stacklens.notifications.allowed-targets", "127.0.0.1");
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             options = options.with(setting.getKey(), setting.getValue());
         }
