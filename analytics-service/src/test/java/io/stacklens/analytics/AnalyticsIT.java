@@ -9,7 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.stacklens.analytics.notify.target.Receiver;
+import io.stacklens.analytics.notify.targets.Receiver;
 import io.stacklens.embedded.Database;
 import io.stacklens.embedded.EmbeddedPlatform;
 import io.stacklens.model.Topics;

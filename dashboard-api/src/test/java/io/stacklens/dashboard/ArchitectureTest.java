@@ -47,10 +47,11 @@ class ArchitectureTest {
             classes().that().areAnnotatedWith(RestController.class).should().bePackagePrivate();
 
     @ArchTest
-    static final ArchRule keepsJpaToTheRules =
+    static final ArchRule keepsJpaToRulesAndSilences =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("io.stacklens.dashboard.rules")
+                    .resideOutsideOfPackages(
+                            "io.stacklens.dashboard.rules", "io.stacklens.dashboard.silences")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("jakarta.persistence..", "org.springframework.data.jpa..");

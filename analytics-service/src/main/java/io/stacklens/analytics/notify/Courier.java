@@ -1,11 +1,11 @@
 package io.stacklens.analytics.notify;
 
 import io.stacklens.analytics.notify.guard.RefusedTargetException;
-import io.stacklens.analytics.notify.target.ChannelSettings;
-import io.stacklens.analytics.notify.target.Event;
-import io.stacklens.analytics.notify.target.Message;
-import io.stacklens.analytics.notify.target.Outcome;
-import io.stacklens.analytics.notify.target.Targets;
+import io.stacklens.analytics.notify.targets.ChannelSettings;
+import io.stacklens.analytics.notify.targets.Event;
+import io.stacklens.analytics.notify.targets.Message;
+import io.stacklens.analytics.notify.targets.Outcome;
+import io.stacklens.analytics.notify.targets.Targets;
 import io.stacklens.model.json.Json;
 import io.stacklens.pipeline.secret.SecretsUnusableException;
 

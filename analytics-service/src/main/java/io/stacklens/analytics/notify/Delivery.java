@@ -1,6 +1,6 @@
 package io.stacklens.analytics.notify;
 
-import io.stacklens.analytics.notify.target.Event;
+import io.stacklens.analytics.notify.targets.Event;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.stacklens.analytics.notify;
 
-import io.stacklens.analytics.notify.target.ChannelSettings;
+import io.stacklens.analytics.notify.targets.ChannelSettings;
 import io.stacklens.model.alert.AlertMatcher;
 import io.stacklens.model.json.Json;
 import io.stacklens.model.notification.ChannelKind;

@@ -3,8 +3,8 @@ package io.stacklens.analytics.notify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stacklens.analytics.notify.NotificationTable.Entry;
-import io.stacklens.analytics.notify.target.Event;
-import io.stacklens.analytics.notify.target.NotifiedAlert;
+import io.stacklens.analytics.notify.targets.Event;
+import io.stacklens.analytics.notify.targets.NotifiedAlert;
 import io.stacklens.analytics.offsets.StoredOffsets;
 import io.stacklens.analytics.offsets.StoredProgress;
 import io.stacklens.analytics.sinks.SinkTools;

@@ -1,7 +1,7 @@
 package io.stacklens.analytics.notify;
 
-import io.stacklens.analytics.notify.target.Event;
-import io.stacklens.analytics.notify.target.NotifiedAlert;
+import io.stacklens.analytics.notify.targets.Event;
+import io.stacklens.analytics.notify.targets.NotifiedAlert;
 import io.stacklens.model.notification.ChannelKind;
 
 import org.jspecify.annotations.Nullable;

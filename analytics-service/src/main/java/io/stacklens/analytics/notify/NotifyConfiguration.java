@@ -2,7 +2,7 @@ package io.stacklens.analytics.notify;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.stacklens.analytics.notify.guard.TargetGuard;
-import io.stacklens.analytics.notify.target.Targets;
+import io.stacklens.analytics.notify.targets.Targets;
 import io.stacklens.analytics.offsets.StoredOffsets;
 import io.stacklens.analytics.sinks.SinkTools;
 import io.stacklens.pipeline.repeat.Repeating;

@@ -1,8 +1,8 @@
 package io.stacklens.analytics.notify;
 
-import io.stacklens.analytics.notify.target.Event;
-import io.stacklens.analytics.notify.target.Message;
-import io.stacklens.analytics.notify.target.Outcome;
+import io.stacklens.analytics.notify.targets.Event;
+import io.stacklens.analytics.notify.targets.Message;
+import io.stacklens.analytics.notify.targets.Outcome;
 import io.stacklens.model.json.Json;
 import io.stacklens.model.notification.ChannelKind;
 

@@ -85,7 +85,8 @@ final class StoredMatches implements StoredSteps {
 
     private static String regex(String glob) {
         StringBuilder regex = new StringBuilder();
-        for (char c : glob.toCharArray()) {
+        for (int i = 0; i < glob.length(); i++) {
+            char c = glob.charAt(i);
             regex.append(
                     switch (c) {
                         case '*' -> ".*";

@@ -135,7 +135,8 @@ final class StoredMinutes implements StoredSteps {
     /** A pattern of a rule as SQL has it. */
     static String like(String glob) {
         StringBuilder like = new StringBuilder();
-        for (char c : glob.toCharArray()) {
+        for (int i = 0; i < glob.length(); i++) {
+            char c = glob.charAt(i);
             switch (c) {
                 case '*' -> like.append('%');
                 case '?' -> like.append('_');

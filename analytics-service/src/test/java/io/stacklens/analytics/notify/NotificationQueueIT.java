@@ -8,10 +8,10 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.stacklens.analytics.notify.guard.TargetGuard;
-import io.stacklens.analytics.notify.target.Alerts;
-import io.stacklens.analytics.notify.target.Receiver;
-import io.stacklens.analytics.notify.target.Receiver.Answer;
-import io.stacklens.analytics.notify.target.Targets;
+import io.stacklens.analytics.notify.targets.Alerts;
+import io.stacklens.analytics.notify.targets.Receiver;
+import io.stacklens.analytics.notify.targets.Receiver.Answer;
+import io.stacklens.analytics.notify.targets.Targets;
 import io.stacklens.analytics.offsets.OwnerChangedException;
 import io.stacklens.analytics.offsets.StoredOffsets;
 import io.stacklens.analytics.sinks.SinkTools;

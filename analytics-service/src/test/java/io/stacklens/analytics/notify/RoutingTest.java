@@ -2,7 +2,7 @@ package io.stacklens.analytics.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stacklens.analytics.notify.target.Alerts;
+import io.stacklens.analytics.notify.targets.Alerts;
 import io.stacklens.model.alert.Alert;
 import io.stacklens.model.alert.AlertMatcher;
 import io.stacklens.model.json.Json;
