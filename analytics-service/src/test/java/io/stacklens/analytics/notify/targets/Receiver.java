@@ -25,6 +25,7 @@ public final class Receiver implements AutoCloseable {
     private volatile Answers answers = _ -> new Answer(200, "ok", null);
 
     /** What came. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Post(String path, Headers headers, byte[] body) {
 
         public JsonNode json() {
@@ -37,6 +38,7 @@ public final class Receiver implements AutoCloseable {
     }
 
     /** What is answered. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Answer(int status, String body, String[] header) {}
 
     /** Decides how a request is answered; counts from 1. */
