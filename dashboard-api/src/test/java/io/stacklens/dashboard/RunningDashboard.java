@@ -53,6 +53,7 @@ public final class RunningDashboard {
     public static RunningDashboard start(String instance, String... settings) {
         EmbeddedPlatform platform = EmbeddedPlatform.shared();
         Database database = platform.newDatabase();
+        String others = ServiceStandIn.start();
         String[] all =
                 Stream.concat(
                                 Stream.of(
@@ -68,7 +69,8 @@ public final class RunningDashboard {
                                                 + database.queryPassword(),
                                         "--stacklens.dashboard.query.timeout=1s",
                                         "--stacklens.dashboard.tail.keep-alive=200ms",
-                                        "--stacklens.dashboard.parser.url=" + ParserStandIn.start(),
+                                        "--stacklens.dashboard.parser.url=" + others,
+                                        "--stacklens.dashboard.enrichment.url=" + others,
                                         "--stacklens.dashboard.analytics.url="
                                                 + AnalyticsStandIn.start(),
                                         "--stacklens.secrets.key=" + SECRET_KEY,
@@ -157,8 +159,13 @@ public final class RunningDashboard {
 
     /** A stream that the caller closes. */
     public InputStream open(String path) {
+        return stream(request(path)).body();
+    }
+
+    /** An answer whose body the caller reads and closes. */
+    public HttpResponse<InputStream> stream(HttpRequest.Builder request) {
         try {
-            return http.send(request(path).GET().build(), BodyHandlers.ofInputStream()).body();
+            return http.send(request.GET().build(), BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -198,6 +205,12 @@ public final class RunningDashboard {
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 database.url(), database.appUser(), database.appPassword());
+    }
+
+    /** The database as users' SQL sees it. */
+    public Connection connectAsQueryRole() throws SQLException {
+        return DriverManager.getConnection(
+                database.url(), database.queryUser(), database.queryPassword());
     }
 
     public static String encoded(String parameter) {

@@ -1,22 +1,16 @@
 package io.stacklens.logstore;
 
 import io.stacklens.logstore.query.Condition;
-import io.stacklens.logstore.query.Condition.AllOf;
 import io.stacklens.logstore.query.Condition.IdIs;
-import io.stacklens.logstore.query.Condition.SeverityIn;
 import io.stacklens.logstore.query.Condition.TextIs;
-import io.stacklens.logstore.query.Condition.TimeIn;
 import io.stacklens.logstore.query.LogField;
 import io.stacklens.logstore.query.TextTest;
-import io.stacklens.model.EpochNanos;
 import io.stacklens.model.LogRecord;
 import io.stacklens.model.RecordId;
-import io.stacklens.model.Severity;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +81,7 @@ public final class LogStore {
      * and the latest record when they are absent.
      */
     public Answer<List<HistogramBar>> histogram(LogSearch search, Duration step) {
-        Histogram histogram = new Histogram(step, nanos(search.from()), lastNanos(search.to()));
+        Histogram histogram = new Histogram(step, search.firstNanos(), search.lastNanos());
         return tally(search, histogram, Histogram::bars);
     }
 
@@ -186,26 +180,7 @@ public final class LogStore {
     }
 
     private static Condition condition(LogSearch search) {
-        List<Condition> parts = new ArrayList<>();
-        if (search.from() != null || search.to() != null) {
-            Long from = nanos(search.from());
-            Long last = lastNanos(search.to());
-            parts.add(
-                    new TimeIn(
-                            LogField.EVENT_TIME,
-                            from == null ? Long.MIN_VALUE : from,
-                            last == null ? Long.MAX_VALUE : last));
-        }
-        Severity severity = search.severity();
-        if (severity != null) {
-            parts.add(new SeverityIn(1 << severity.index()));
-        }
-        String service = search.service();
-        if (service != null) {
-            parts.add(serviceIs(service));
-        }
-        parts.add(search.query().condition());
-        return new AllOf(parts);
+        return search.condition();
     }
 
     private static Condition serviceIs(String service) {
@@ -214,22 +189,5 @@ public final class LogStore {
 
     private static @Nullable RecordId place(LogSearch search) {
         return search.cursor() == null ? null : search.cursor().last();
-    }
-
-    private static @Nullable Long nanos(@Nullable Instant time) {
-        return time == null ? null : EpochNanos.of(bounded(time));
-    }
-
-    /** The last nanosecond before a time. */
-    private static @Nullable Long lastNanos(@Nullable Instant end) {
-        Long nanos = nanos(end);
-        return nanos == null ? null : Long.valueOf(nanos - 1);
-    }
-
-    /** Times that nanoseconds cannot say are as good as the first and the last that they can. */
-    private static Instant bounded(Instant time) {
-        Instant first = EpochNanos.toInstant(Long.MIN_VALUE + 1);
-        Instant last = EpochNanos.toInstant(Long.MAX_VALUE);
-        return time.isBefore(first) ? first : time.isAfter(last) ? last : time;
     }
 }

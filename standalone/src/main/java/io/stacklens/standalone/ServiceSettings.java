@@ -59,6 +59,7 @@ record ServiceSettings(StackOptions options, Database database, String bootstrap
                 settings.put("stacklens.dashboard.query.password", database.queryPassword());
                 settings.put("stacklens.dashboard.parser.url", url(Service.PARSER));
                 settings.put("stacklens.dashboard.analytics.url", url(Service.ANALYTICS));
+                settings.put("stacklens.dashboard.enrichment.url", url(Service.ENRICHMENT));
                 settings.put("stacklens.secrets.key-file", keyFile());
             }
             case ANALYTICS -> {

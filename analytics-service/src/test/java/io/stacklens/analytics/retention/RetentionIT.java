@@ -83,6 +83,39 @@ class RetentionIT {
                 .containsExactlyInAnyOrder("back-filled", "new");
     }
 
+    @Test
+    void goesByWhatOperatorsHaveSet() {
+        retention.run();
+        jdbc.update("update retention_settings set logs_days = 3, windows_days = 90");
+        block("2026-02-20", "2026-02-20T10:00:00Z");
+        block("2026-02-27", "2026-02-27T10:00:00Z");
+        count("2026-01-10T10:00:00Z");
+
+        retention.run();
+
+        assertThat(days()).containsExactly(LocalDate.parse("2026-02-27"));
+        assertThat(jdbc.queryForObject("select count(*) from template_counts_1min", Long.class))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void notesWhatItIsConfiguredWith() {
+        retention.run();
+        retention.run();
+
+        assertThat(
+                        jdbc.queryForObject(
+                                "select configured_logs_days from retention_settings",
+                                Double.class))
+                .isEqualTo(30.0);
+        assertThat(
+                        jdbc.queryForObject(
+                                "select count(*) from audit_log where table_name ="
+                                        + " 'retention_settings'",
+                                Long.class))
+                .isEqualTo(1);
+    }
+
     private void window(String service, String start, String updatedAt) {
         jdbc.update(
                 "insert into analytics_metrics_1hour (service, window_start, window_end,"

@@ -31,16 +31,24 @@ class Rankings {
         List<TopError> rows =
                 jdbc.sql(
                                 """
-                                select g.service, g.template_id, t.template,
-                                       nullif(g.exception_type, '') as exception_type,
-                                       sum(g.total)::bigint as total,
-                                       (array_agg(g.sample order by g.last_seen desc))[1] as sample,
-                                       max(g.last_seen) as last_seen
-                                from error_groups_1min g left join log_templates t using (template_id)
-                                %s
-                                group by g.service, g.template_id, t.template, g.exception_type
-                                order by total desc, last_seen desc, g.service, g.template_id, g.exception_type
-                                offset :offset limit :rows\
+                                with groups as (
+                                    select g.service, g.template_id, g.exception_type, sum(g.total)::bigint as total,
+                                           max(g.last_seen) as last_seen, max(g.window_start) as newest
+                                    from error_groups_1min g
+                                    %s
+                                    group by g.service, g.template_id, g.exception_type
+                                    order by total desc, last_seen desc, service, template_id, exception_type
+                                    offset :offset limit :rows
+                                )
+                                select groups.service, groups.template_id, t.template,
+                                       nullif(groups.exception_type, '') as exception_type, groups.total,
+                                       e.sample, groups.last_seen
+                                from groups
+                                join error_groups_1min e
+                                    on (e.service, e.template_id, e.exception_type, e.window_start)
+                                     = (groups.service, groups.template_id, groups.exception_type, groups.newest)
+                                left join log_templates t on t.template_id = groups.template_id
+                                order by total desc, last_seen desc, service, template_id, exception_type\
                                 """
                                         .formatted(conditions.where()))
                         .params(conditions.parameters())

@@ -1,10 +1,14 @@
 package io.stacklens.dashboard.http;
 
+import io.stacklens.dashboard.client.ClientGoneException;
+import io.stacklens.dashboard.upstream.ServiceAwayException;
 import io.stacklens.logstore.LogStoreException;
 import io.stacklens.logstore.query.LogQueryException;
 import io.stacklens.pipeline.http.ApiErrors;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -33,6 +37,7 @@ import java.util.stream.Collectors;
 @RestControllerAdvice
 class DashboardErrors extends ApiErrors {
 
+    private static final Logger log = LoggerFactory.getLogger(DashboardErrors.class);
     private static final String RETRY_SECONDS = "2";
 
     @ExceptionHandler
@@ -51,6 +56,17 @@ class DashboardErrors extends ApiErrors {
     @ExceptionHandler
     ProblemDetail conflict(ConflictException e) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
+    }
+
+    /** Answers nothing, since nobody is there. */
+    @ExceptionHandler
+    void clientGone(ClientGoneException e) {
+        log.atDebug().log("a search ended, its client has gone");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> serviceAway(ServiceAwayException e) {
+        return away(String.valueOf(e.getMessage()));
     }
 
     @ExceptionHandler({

@@ -5,9 +5,11 @@ import io.stacklens.model.alert.AlertSeverity;
 import io.stacklens.model.window.WindowSize;
 
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -15,15 +17,46 @@ import tools.jackson.databind.DeserializationFeature;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Gives parameters their types and refuses what none of them can be. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
+    private static final List<String> SELDOM_CHANGING =
+            List.of(
+                    "/api/v1/alert-rules",
+                    "/api/v1/silences",
+                    "/api/v1/slos",
+                    "/api/v1/saved-queries",
+                    "/api/v1/notification-channels",
+                    "/api/v1/notification-routes",
+                    "/api/v1/reference",
+                    "/api/v1/settings",
+                    "/api/v1/pipelines",
+                    "/api/v1/users",
+                    "/v3/api-docs");
+
     /** A misspelt field of a request is refused instead of ignored. */
     @Bean
     JsonMapperBuilderCustomizer strictRequests() {
         return builder -> builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    }
+
+    /**
+     * Lists that seldom change are answered with 304 when the client has them already. The tags are
+     * weak, since the same list may go out compressed or not.
+     */
+    @Bean
+    FilterRegistrationBean<ShallowEtagHeaderFilter> tagsOfLists() {
+        ShallowEtagHeaderFilter filter = new ShallowEtagHeaderFilter();
+        filter.setWriteWeakETag(true);
+        FilterRegistrationBean<ShallowEtagHeaderFilter> registration =
+                new FilterRegistrationBean<>(filter);
+        registration.setUrlPatterns(
+                SELDOM_CHANGING.stream().flatMap(path -> Stream.of(path, path + "/*")).toList());
+        return registration;
     }
 
     @Override

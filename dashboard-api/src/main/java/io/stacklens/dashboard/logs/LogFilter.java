@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /** The parameters that say which log records are meant; all of them optional. */
-record LogFilter(
+public record LogFilter(
         @Parameter(
                         description =
                                 "Words (all must be there), \"a phrase\", *part*, field:value,"
@@ -25,7 +25,7 @@ record LogFilter(
         @Parameter(description = "Earliest event time, inclusive") @Nullable Instant from,
         @Parameter(description = "Latest event time, exclusive") @Nullable Instant to) {
 
-    LogQuery query() {
+    public LogQuery query() {
         String text = Texts.text(q);
         return text == null ? LogQuery.all() : LogQuery.parse(text);
     }
@@ -38,7 +38,7 @@ record LogFilter(
         return Texts.text(service);
     }
 
-    LogSearch search(int limit, @Nullable Cursor after) {
+    public LogSearch search(int limit, @Nullable Cursor after) {
         return new LogSearch(query(), from, to, wantedService(), wantedSeverity(), limit, after);
     }
 

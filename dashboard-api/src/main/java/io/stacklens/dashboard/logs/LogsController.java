@@ -3,6 +3,7 @@ package io.stacklens.dashboard.logs;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
+import io.stacklens.dashboard.client.ClientWatch;
 import io.stacklens.dashboard.http.BadRequestException;
 import io.stacklens.dashboard.http.Period;
 import io.stacklens.dashboard.http.Texts;
@@ -11,6 +12,7 @@ import io.stacklens.logstore.Context;
 import io.stacklens.logstore.Cursor;
 import io.stacklens.logstore.FacetValue;
 import io.stacklens.logstore.HistogramBar;
+import io.stacklens.logstore.LogSearch;
 import io.stacklens.logstore.LogStore;
 import io.stacklens.logstore.Page;
 import io.stacklens.model.LogRecord;
@@ -20,6 +22,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -54,10 +57,12 @@ class LogsController {
     private static final int MOST_BARS = 10_000;
 
     private final LogStore store;
+    private final ClientWatch clients;
     private final InstantSource clock;
 
-    LogsController(LogStore store, InstantSource clock) {
+    LogsController(LogStore store, ClientWatch clients, InstantSource clock) {
         this.store = store;
+        this.clients = clients;
         this.clock = clock;
     }
 
@@ -73,8 +78,10 @@ class LogsController {
             @RequestParam(defaultValue = "100") @Min(1) @Max(10_000) int limit,
             @Parameter(description = "next_cursor of the page before")
                     @RequestParam(required = false)
-                    @Nullable String cursor) {
-        Page page = store.search(filter.search(limit, cursor(cursor)));
+                    @Nullable String cursor,
+            HttpServletRequest request) {
+        LogSearch search = filter.search(limit, cursor(cursor));
+        Page page = clients.whilePresent(request, () -> store.search(search));
         return new FoundLogs<>(
                 page.items(),
                 page.next() == null ? null : page.next().toString(),
@@ -83,8 +90,9 @@ class LogsController {
 
     @GetMapping("/count")
     @Operation(summary = "How many records a search finds, exactly")
-    Total count(@ParameterObject LogFilter filter) {
-        Answer<Long> count = store.count(filter.search(1, null));
+    Total count(@ParameterObject LogFilter filter, HttpServletRequest request) {
+        LogSearch search = filter.search(1, null);
+        Answer<Long> count = clients.whilePresent(request, () -> store.count(search));
         return new Total(count.value(), count.damagedBlocks());
     }
 
@@ -96,7 +104,8 @@ class LogsController {
             @ParameterObject LogFilter filter,
             @Parameter(description = "Length of a bar, such as 1m or 1h; chosen to fit by default")
                     @RequestParam(required = false)
-                    @Nullable Duration step) {
+                    @Nullable Duration step,
+            HttpServletRequest request) {
         Period period = Period.of(filter.from(), filter.to(), clock.instant());
         Duration bar = step == null ? HistogramStep.fitting(period) : step;
         if (!bar.isPositive()
@@ -104,8 +113,9 @@ class LogsController {
             throw new BadRequestException(
                     "step", bar, "a length that gives at most %d bars".formatted(MOST_BARS));
         }
+        LogSearch search = filter.within(period.from(), period.to());
         Answer<List<HistogramBar>> bars =
-                store.histogram(filter.within(period.from(), period.to()), bar);
+                clients.whilePresent(request, () -> store.histogram(search, bar));
         return new FoundLogs<>(bars.value(), null, bars.damagedBlocks());
     }
 
@@ -127,6 +137,7 @@ class LogsController {
                     @Min(1)
                     @Max(1000)
                     int top,
+            HttpServletRequest request,
             HttpServletResponse response) {
         List<String> names =
                 Arrays.stream(fields.split(","))
@@ -138,8 +149,9 @@ class LogsController {
                     "fields", fields, "1 to %d names, separated by commas".formatted(MOST_FIELDS));
         }
         Period period = Period.of(filter.from(), filter.to(), clock.instant());
+        LogSearch search = filter.within(period.from(), period.to());
         Answer<Map<String, List<FacetValue>>> facets =
-                store.facets(filter.within(period.from(), period.to()), names, top);
+                clients.whilePresent(request, () -> store.facets(search, names, top));
         if (facets.damagedBlocks() > 0) {
             response.setIntHeader(DAMAGED_BLOCKS, facets.damagedBlocks());
         }

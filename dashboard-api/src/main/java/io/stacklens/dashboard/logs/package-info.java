@@ -1,4 +1,4 @@
-/** Search, live tail and export of log records. */
+/** Search and export of log records. */
 @NullMarked
 package io.stacklens.dashboard.logs;
 

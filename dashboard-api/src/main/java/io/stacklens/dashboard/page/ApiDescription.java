@@ -13,6 +13,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
 
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +26,30 @@ import java.util.List;
 class ApiDescription {
 
     private static final String CREDENTIAL = "credential";
+
+    /** Each with what it is about. */
+    private static final List<String> TAGS =
+            List.of(
+                    "Logs: search, live tail and export of log records",
+                    "Saved queries: searches that people keep",
+                    "Metrics: windows of services and routes, their trends and availability",
+                    "Rankings: the most frequent errors, the slowest routes, the riskiest records",
+                    "Health: how the watched services do, and the platform itself",
+                    "Alerts: episodes, and what people do to them",
+                    "Alert rules: when to alert",
+                    "Anomalies: windows unlike their history, and kinds of lines",
+                    "SQL: one SELECT on the views and aggregates",
+                    "Dead letters: what could not be handled, and the way back",
+                    "Pipelines: how lines are parsed, and a trial of it",
+                    "Reference data: what operators know of users, accounts and services",
+                    "Sign-in: who asks",
+                    "Settings: what operators change while the platform runs",
+                    "Platform: numbers of the platform itself");
+
+    private static Tag tag(String text) {
+        int colon = text.indexOf(": ");
+        return new Tag().name(text.substring(0, colon)).description(text.substring(colon + 2));
+    }
 
     @Bean
     OpenAPI openApi() {
@@ -43,6 +68,7 @@ class ApiDescription {
                                         Refusals are problem documents (RFC 9457) whose `errors` name the field, the \
                                         value found and what was expected.\
                                         """))
+                .tags(TAGS.stream().map(ApiDescription::tag).toList())
                 .servers(List.of(new Server().url("/").description("this server")))
                 .components(
                         new Components()

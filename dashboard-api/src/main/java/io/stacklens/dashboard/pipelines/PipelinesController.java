@@ -1,6 +1,7 @@
 package io.stacklens.dashboard.pipelines;
 
 import io.stacklens.dashboard.http.BadRequestException;
+import io.stacklens.dashboard.upstream.ServiceClient;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -9,31 +10,28 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest.BodyPublishers;
 
 /** {@code /api/v1/pipelines}: the parser's pipelines, and a trial of them. */
 @RestController
 @Tag(name = "Pipelines")
-class PipelinesController {
+class PipelinesController implements DisposableBean {
 
     /** A mebibyte of lines is more than one when it is written as JSON. */
     private static final int MOST_BYTES = 8 << 20;
 
-    private final ParserClient parser;
+    private final ServiceClient parser;
 
-    PipelinesController(ParserClient parser) {
-        this.parser = parser;
+    PipelinesController(ParserAddressProperties parser) {
+        this.parser = new ServiceClient("parser", parser.url(), parser.timeout());
     }
 
     @GetMapping("/api/v1/pipelines")
@@ -48,8 +46,8 @@ class PipelinesController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = PipelinesInForce.class)))
-    ResponseEntity<byte[]> inForce() {
-        return asItIs(parser.get("pipelines"));
+    ResponseEntity<byte[]> inForce(HttpServletRequest request) {
+        return parser.pass(request, "pipelines", BodyPublishers.noBody());
     }
 
     @PostMapping(value = "/api/v1/pipelines/dry-run", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -78,25 +76,11 @@ class PipelinesController {
         if (body.length > MOST_BYTES) {
             throw new BadRequestException("body", "over 8 MiB", "at most 1 MiB of lines");
         }
-        return asItIs(parser.post("pipelines/dry-run", body));
+        return parser.pass(request, "pipelines/dry-run", BodyPublishers.ofByteArray(body));
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> away(ParserAwayException e) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, "2")
-                .body(
-                        ProblemDetail.forStatusAndDetail(
-                                HttpStatus.SERVICE_UNAVAILABLE, e.getMessage()));
-    }
-
-    private static ResponseEntity<byte[]> asItIs(HttpResponse<byte[]> answer) {
-        return ResponseEntity.status(answer.statusCode())
-                .header(
-                        HttpHeaders.CONTENT_TYPE,
-                        answer.headers()
-                                .firstValue(HttpHeaders.CONTENT_TYPE)
-                                .orElse(MediaType.APPLICATION_JSON_VALUE))
-                .body(answer.body());
+    @Override
+    public void destroy() {
+        parser.close();
     }
 }

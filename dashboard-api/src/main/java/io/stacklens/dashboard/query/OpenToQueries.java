@@ -171,6 +171,21 @@ final class OpenToQueries {
                     "json",
                     "jsonb");
 
+    /** What reads like a column and is a function of the session. */
+    static final Set<String> SESSION_WORDS =
+            Set.of(
+                    "current_user",
+                    "session_user",
+                    "system_user",
+                    "user",
+                    "current_role",
+                    "current_catalog",
+                    "current_schema");
+
+    /** Columns that every table has without saying so. */
+    static final Set<String> SYSTEM_COLUMNS =
+            Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "oid");
+
     private OpenToQueries() {}
 
     static String sorted(Set<String> names) {

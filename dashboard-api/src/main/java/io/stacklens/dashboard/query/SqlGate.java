@@ -6,6 +6,7 @@ import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
+import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.Statements;
@@ -200,6 +201,7 @@ final class SqlGate {
             checkKind(node);
             switch (node) {
                 case Table table -> checkRelation(table, named);
+                case Column column -> checkColumn(column);
                 case TableFunction _ -> {} // holds a function, which is a node too
                 case Function function -> checkFunction(function);
                 case AnalyticExpression function -> checkFunction(function.getName());
@@ -241,6 +243,21 @@ final class SqlGate {
                             .formatted(
                                     table.getFullyQualifiedName(),
                                     OpenToQueries.sorted(OpenToQueries.RELATIONS)));
+        }
+    }
+
+    /** Words that the database takes for functions of the session, and columns every table has. */
+    private static void checkColumn(Column column) {
+        String name = column.getColumnName();
+        boolean isBare = column.getTable() == null && !name.startsWith("\"");
+        if (isBare && OpenToQueries.SESSION_WORDS.contains(folded(name))) {
+            throw RefusedQueryException.forbidden(
+                    "'%s' tells of the session and is not taken (\"%s\" in quotes is a column)"
+                            .formatted(name, folded(name)));
+        }
+        if (OpenToQueries.SYSTEM_COLUMNS.contains(folded(name))) {
+            throw RefusedQueryException.forbidden(
+                    "column: '%s' is one of the database's own".formatted(name));
         }
     }
 

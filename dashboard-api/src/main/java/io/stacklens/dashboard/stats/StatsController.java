@@ -2,14 +2,15 @@ package io.stacklens.dashboard.stats;
 
 import io.stacklens.dashboard.health.Pulses;
 import io.stacklens.dashboard.health.Pulses.Pulse;
+import io.stacklens.dashboard.stats.Stored.StoredLines;
 import io.stacklens.model.Heartbeat;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,14 +26,13 @@ class StatsController {
 
     private final Pulses pulses;
     private final StoredOffsets storedOffsets;
-    private final JdbcClient jdbc;
+    private final Stored stored;
     private final ApiLatency latency;
 
-    StatsController(
-            Pulses pulses, StoredOffsets storedOffsets, JdbcClient jdbc, ApiLatency latency) {
+    StatsController(Pulses pulses, StoredOffsets storedOffsets, Stored stored, ApiLatency latency) {
         this.pulses = pulses;
         this.storedOffsets = storedOffsets;
-        this.jdbc = jdbc;
+        this.stored = stored;
         this.latency = latency;
     }
 
@@ -40,26 +40,25 @@ class StatsController {
     @Operation(
             summary = "Numbers of the platform itself",
             description =
-                    "Counters of the services are since their start; `stored` is all that is in the"
-                            + " log store.")
+                    "`received` and `dead_lettered` are what the running services have counted"
+                        + " since `counted_since`; they begin at 0 when a service starts again."
+                        + " `stored` is all that the log store keeps, from `stored_from` on, so the"
+                        + " two need not be equal. The other numbers are of now.")
     Stats stats() {
         List<Heartbeat> beats = pulses.latest().stream().map(Pulse::heartbeat).toList();
+        StoredLines lines = stored.read();
         return new Stats(
                 beats.stream()
                         .filter(beat -> beat.service().equals(COLLECTOR))
                         .mapToLong(beat -> beat.counters().getOrDefault(RECEIVED, 0L))
                         .sum(),
-                stored(),
                 beats.stream().mapToLong(StatsController::deadLettered).sum(),
+                beats.stream().map(Heartbeat::startedAt).min(Instant::compareTo).orElse(null),
+                lines.count(),
+                lines.from(),
                 lag(beats),
                 pulses.perSecond(COLLECTOR, RECEIVED),
                 latency.p99());
-    }
-
-    private long stored() {
-        return jdbc.sql("select coalesce(sum(line_count), 0)::bigint from log_blocks")
-                .query(Long.class)
-                .single();
     }
 
     /** A service with several stages names its counters {@code <stage>.dead_lettered}. */

@@ -25,15 +25,24 @@ import java.util.TreeMap;
 @Repository
 class Trends {
 
-    private static final String PLAIN_COLUMNS =
+    /** Windows to be merged here. */
+    private static final String WITH_SKETCHES = "select * from %s %s";
+
+    /** What needs no sketch the database has added up. */
+    private static final String ADDED_UP =
             """
-            service, route, window_start, window_end, event_count, error_count, error_rate,
-            total_requests, latency_avg, latency_p50, latency_p95, latency_p99, latency_max,
-            latency_count, latency_sum_nanos, bytes, unique_users, severity_counts, revision, closed\
+            select '' as service, '' as route, window_start, max(window_end) as window_end,
+                   sum(event_count)::bigint as event_count, sum(error_count)::bigint as error_count,
+                   null::float8 as error_rate, sum(total_requests)::bigint as total_requests,
+                   null::float8 as latency_avg, null::float8 as latency_p50, null::float8 as latency_p95,
+                   null::float8 as latency_p99, max(latency_max) as latency_max,
+                   sum(latency_count)::bigint as latency_count,
+                   sum(latency_sum_nanos)::bigint as latency_sum_nanos, sum(bytes)::bigint as bytes,
+                   0::bigint as unique_users, '{}' as severity_counts, max(revision) as revision,
+                   bool_and(closed) as closed, null::bytea as latency_sketch, null::bytea as users_hll
+            from %s %s
+            group by window_start\
             """;
-    private static final String SKETCHES = "latency_sketch, users_hll";
-    private static final String NO_SKETCHES =
-            "null::bytea as latency_sketch, null::bytea as users_hll";
 
     private final JdbcClient jdbc;
 
@@ -102,12 +111,8 @@ class Trends {
         Conditions conditions = totals(from, to);
         Map<Instant, WindowAggregate> windows = new TreeMap<>();
         jdbc.sql(
-                        "select %s, %s from %s %s"
-                                .formatted(
-                                        PLAIN_COLUMNS,
-                                        metric.needsSketches() ? SKETCHES : NO_SKETCHES,
-                                        size.table(),
-                                        conditions.where()))
+                        (metric.needsSketches() ? WITH_SKETCHES : ADDED_UP)
+                                .formatted(size.table(), conditions.where()))
                 .params(conditions.parameters())
                 .query((row, _) -> merge(windows, row, size))
                 .list();

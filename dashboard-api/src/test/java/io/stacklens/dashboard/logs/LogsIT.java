@@ -8,29 +8,24 @@ import io.stacklens.logstore.LogStoreOptions;
 import io.stacklens.logstore.LogStoreWriter;
 import io.stacklens.model.EpochNanos;
 import io.stacklens.model.Severity;
-import io.stacklens.model.Topics;
-import io.stacklens.model.batch.LogBatch;
 import io.stacklens.model.batch.LogBatchBuilder;
 import io.stacklens.model.batch.LogColumn;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import tools.jackson.databind.JsonNode;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 @Timeout(120)
 class LogsIT {
@@ -172,27 +167,35 @@ class LogsIT {
     }
 
     @Test
-    void followsNewRecordsThatMatch() throws IOException {
-        try (BufferedReader stream =
-                        reader(
-                                "/api/v1/logs/tail?service=live&q="
-                                        + RunningDashboard.encoded("wanted OR error"));
-                KafkaProducer<byte[], byte[]> producer = producer()) {
-            assertThat(stream.readLine()).isEqualTo(": following");
+    void goesOnWithAnExportAfterItsLastWholeLine() {
+        List<String> all =
+                dashboard.get("/api/v1/logs/export?service=depot").body().lines().toList();
+        String last = all.get(39).substring(7, all.get(39).indexOf('"', 7));
 
-            LogBatchBuilder batch = new LogBatchBuilder();
-            record(batch, "live", Severity.INFO, Instant.now(), 0, "unloved");
-            record(batch, "live", Severity.INFO, Instant.now(), 1, "much wanted");
-            record(batch, "other", Severity.INFO, Instant.now(), 2, "wanted elsewhere");
-            send(producer, batch.build());
+        List<String> rest =
+                dashboard
+                        .get("/api/v1/logs/export?service=depot&cursor=" + last)
+                        .body()
+                        .lines()
+                        .toList();
+        Answer csv = dashboard.get("/api/v1/logs/export?service=depot&format=csv&cursor=" + last);
 
-            assertThat(nextEvent(stream)).isEqualTo("event: log");
-            assertThat(stream.readLine()).startsWith("id: ");
-            assertThat(stream.readLine())
-                    .startsWith("data: {")
-                    .contains("\"body\":\"much wanted\"");
-            assertThat(stream.readLine()).isEmpty();
-            assertThat(stream.readLine()).startsWith(": ");
+        assertThat(rest).isEqualTo(all.subList(40, 100));
+        assertThat(csv.body().lines()).hasSize(60).noneMatch(line -> line.startsWith("id,"));
+        assertThat(dashboard.get("/api/v1/logs/export?cursor=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void compressesAnExport() throws IOException {
+        HttpResponse<InputStream> answer =
+                dashboard.stream(
+                        dashboard
+                                .request("/api/v1/logs/export?service=depot")
+                                .header("Accept-Encoding", "gzip"));
+
+        assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+        try (InputStream in = new GZIPInputStream(answer.body())) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()).hasSize(100);
         }
     }
 
@@ -202,31 +205,6 @@ class LogsIT {
                 .json()
                 .get("total")
                 .asLong();
-    }
-
-    private BufferedReader reader(String path) {
-        return new BufferedReader(
-                new InputStreamReader(dashboard.open(path), StandardCharsets.UTF_8));
-    }
-
-    private static String nextEvent(BufferedReader stream) throws IOException {
-        String line = stream.readLine();
-        while (line.isEmpty() || line.startsWith(":")) {
-            line = stream.readLine();
-        }
-        return line;
-    }
-
-    private KafkaProducer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(
-                Map.of("bootstrap.servers", dashboard.bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
-    }
-
-    private static void send(KafkaProducer<byte[], byte[]> producer, LogBatch batch) {
-        var _ = producer.send(new ProducerRecord<>(Topics.ENRICHED_LOGS, batch.encode()));
-        producer.flush();
     }
 
     private static void record(

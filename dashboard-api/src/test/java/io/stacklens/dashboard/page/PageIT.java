@@ -272,6 +272,12 @@ class PageIT {
                         "/api/v1/slos/{id}/status",
                         "/api/v1/pipelines",
                         "/api/v1/pipelines/dry-run",
+                        "/api/v1/saved-queries",
+                        "/api/v1/saved-queries/{id}",
+                        "/api/v1/reference/{table}",
+                        "/api/v1/reference/{table}/{key}",
+                        "/api/v1/reference/{table}/bulk",
+                        "/api/v1/settings/retention",
                         "/api/v1/stats");
         assertThat(description).contains("\"next_cursor\"").doesNotContain("\"nextCursor\"");
     }

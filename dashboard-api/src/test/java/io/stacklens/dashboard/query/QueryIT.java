@@ -13,6 +13,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 @Timeout(120)
@@ -47,14 +52,85 @@ class QueryIT {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("io.stacklens.dashboard.query.SqlGateTest#attacks")
-    void answersEveryAttackWithAProblem(String sql) {
-        Answer answer = query(sql);
+    @Test
+    void answersEveryAttackWithAProblemAndLeavesTheDatabaseAsItWas() {
+        String before = state();
 
-        assertThat(answer.status()).as(answer.body()).isBetween(400, 499);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(answer.json().get("detail").asString()).isNotBlank();
+        Attacks.all()
+                .forEach(
+                        sql -> {
+                            Answer answer = query(sql);
+
+                            assertThat(answer.status())
+                                    .as("%.200s: %s", sql, answer.body())
+                                    .isBetween(400, 499);
+                            assertThat(answer.header("Content-Type"))
+                                    .isEqualTo("application/problem+json");
+                            assertThat(answer.json().get("detail").asString()).isNotBlank();
+                        });
+
+        assertThat(state()).isEqualTo(before);
+    }
+
+    /** The fences behind the gate: an attack that were let through would do no harm either. */
+    @Test
+    void doesNoHarmToTheDatabaseWithoutTheGateEither() throws SQLException {
+        String before = state();
+
+        List<String> harmless = new ArrayList<>();
+        Attacks.all()
+                .filter(sql -> !sql.isBlank())
+                .forEach(
+                        sql -> {
+                            try (Connection connection = dashboard.connectAsQueryRole()) {
+                                connection.setAutoCommit(false);
+                                connection.setReadOnly(true);
+                                try (Statement statement = connection.createStatement()) {
+                                    statement.execute("set local statement_timeout = 100");
+                                    statement.setMaxRows(10);
+                                    statement.execute(sql);
+                                    harmless.add(sql);
+                                } finally {
+                                    connection.rollback();
+                                }
+                            } catch (SQLException e) {
+                                assertThat(e.getMessage()).isNotBlank();
+                            }
+                        });
+
+        assertThat(state()).isEqualTo(before);
+        assertThat(harmless).isNotEmpty();
+    }
+
+    /** What the database holds, allows and is set to. */
+    private String state() {
+        return dashboard
+                .jdbc()
+                .sql(
+                        """
+                        select concat_ws(' | ',
+                            (select string_agg(relname || relkind::text || coalesce(relacl::text, ''), ',' order by oid)
+                             from pg_class where relnamespace = 'public'::regnamespace
+                                and relname not like '%log_blocks%'),
+                            (select string_agg(proname || coalesce(proacl::text, ''), ',' order by oid)
+                             from pg_proc where pronamespace = 'public'::regnamespace),
+                            (select string_agg(rolname || rolsuper || coalesce(rolconfig::text, ''), ',' order by oid)
+                             from pg_roles),
+                            (select string_agg(extname, ',' order by oid) from pg_extension),
+                            (select string_agg(nspname, ',' order by oid) from pg_namespace
+                             where nspname not like 'pg_t%'),
+                            (select count(*) from pg_trigger where tgenabled = 'O'),
+                            (select count(*) from pg_largeobject_metadata),
+                            (select count(*) from pg_locks where locktype = 'advisory'
+                                and database = (select oid from pg_database where datname = current_database())),
+                            (select string_agg(name || '=' || setting, ',' order by name) from pg_settings
+                             where source not in ('client', 'session') and name not like 'in_hot%'),
+                            (select md5(coalesce(string_agg(a::text, ',' order by id), '')) from alerts a),
+                            (select md5(coalesce(string_agg(r::text, ',' order by id), '')) from alert_rules r),
+                            (select count(*) from audit_log), (select count(*) from log_templates))\
+                        """)
+                .query(String.class)
+                .single();
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.Properties;
  * What a running platform has written of itself into its data directory: its process and its ports.
  * The usual ports where nothing is written.
  */
-final class PlatformState {
+public final class PlatformState {
 
     private static final List<String> SERVICES =
             List.of("collector", "parser", "enrichment", "analytics", "anomaly");
@@ -31,7 +31,7 @@ final class PlatformState {
         this.state = state;
     }
 
-    static PlatformState read(Path dataDir) {
+    public static PlatformState read(Path dataDir) {
         return new PlatformState(dataDir, load(dataDir.resolve("run.properties")));
     }
 
@@ -49,7 +49,7 @@ final class PlatformState {
         return port("syslog", 5514);
     }
 
-    int dashboard() {
+    public int dashboard() {
         return port("dashboard", 8005);
     }
 
@@ -70,7 +70,7 @@ final class PlatformState {
     }
 
     /** The database beside the platform; empty when it is not there or another one is used. */
-    Optional<Database> database() {
+    public Optional<Database> database() {
         String port = state.getProperty("port.postgres");
         String password =
                 load(dataDir.resolve("postgres").resolve("passwords.properties"))

@@ -6,20 +6,20 @@ import java.util.Collections;
 import java.util.List;
 
 /** Durations, and their exact quantiles. Thread-safe. */
-final class Samples {
+public final class Samples {
 
     private final List<Duration> samples = new ArrayList<>();
 
-    synchronized void add(Duration sample) {
+    public synchronized void add(Duration sample) {
         samples.add(sample);
     }
 
-    synchronized int count() {
+    public synchronized int count() {
         return samples.size();
     }
 
     /** Milliseconds at a quantile from 0 to 1; NaN without samples. */
-    synchronized double millis(double quantile) {
+    public synchronized double millis(double quantile) {
         if (samples.isEmpty()) {
             return Double.NaN;
         }

@@ -10,7 +10,7 @@ import java.sql.Statement;
  * What the log store holds: its records, their bytes as received, and the bytes that its tables
  * take on disk, indexes and filters included.
  */
-record StoredSize(long records, long rawBytes, long diskBytes) {
+public record StoredSize(long records, long rawBytes, long diskBytes) {
 
     private static final String SUMS =
             """
@@ -33,7 +33,7 @@ record StoredSize(long records, long rawBytes, long diskBytes) {
     }
 
     /** Where the platform keeps its tables. */
-    record Database(String url, String user, String password) {
+    public record Database(String url, String user, String password) {
 
         @Override
         public String toString() {

@@ -9,10 +9,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** Answers as the parser does when it has no pipelines; this module does not know the real one. */
-final class ParserStandIn {
+/**
+ * Answers as the parser does when it has no pipelines, and as enrichment does with one user; this
+ * module does not know the real ones.
+ */
+final class ServiceStandIn {
 
-    private ParserStandIn() {}
+    private ServiceStandIn() {}
 
     /** Starts one for the life of the JVM; answers its address. */
     static String start() {
@@ -20,8 +23,9 @@ final class ParserStandIn {
             HttpServer server =
                     HttpServer.create(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/pipelines", ParserStandIn::inForce);
-            server.createContext("/pipelines/dry-run", ParserStandIn::dryRun);
+            server.createContext("/pipelines", ServiceStandIn::inForce);
+            server.createContext("/pipelines/dry-run", ServiceStandIn::dryRun);
+            server.createContext("/api/v1/user-profiles", ServiceStandIn::users);
             server.start();
             return "http://localhost:" + server.getAddress().getPort();
         } catch (IOException e) {
@@ -39,6 +43,24 @@ final class ParserStandIn {
             answer(exchange, 200, "{\"lines\":[{\"line\":1,\"outcome\":\"PARSED\"}]}");
         } else {
             answer(exchange, 400, "{\"status\":400,\"detail\":\"lines is missing\"}");
+        }
+    }
+
+    /** Says in its answer what it was asked. */
+    private static void users(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String asked =
+                "%s %s %s %s"
+                        .formatted(
+                                exchange.getRequestMethod(),
+                                exchange.getRequestURI(),
+                                exchange.getRequestHeaders().getFirst("Authorization"),
+                                body.replace('"', '\''));
+        if (exchange.getRequestMethod().equals("DELETE")) {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        } else {
+            answer(exchange, 200, "{\"asked\":\"" + asked + "\"}");
         }
     }
 

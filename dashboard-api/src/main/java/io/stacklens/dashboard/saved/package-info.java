@@ -1,0 +1,5 @@
+/** Searches that people keep. */
+@NullMarked
+package io.stacklens.dashboard.saved;
+
+import org.jspecify.annotations.NullMarked;
