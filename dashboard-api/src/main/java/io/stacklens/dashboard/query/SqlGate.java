@@ -83,7 +83,6 @@ final class SqlGate {
                     "CaseExpression",
                     "CastExpression",
                     "DateTimeLiteralExpression",
-                    "DateValue",
                     "DoubleValue",
                     "ExtractExpression",
                     "FilterOverImpl",
@@ -101,8 +100,6 @@ final class SqlGate {
                     "SignedExpression",
                     "StringValue",
                     "TimeKeyExpression",
-                    "TimeValue",
-                    "TimestampValue",
                     "TimezoneExpression",
                     "TrimFunction",
                     "WhenClause",
@@ -235,7 +232,8 @@ final class SqlGate {
                 OpenToQueries.RELATIONS.contains(name)
                         && (table.getSchemaName() == null
                                 || folded(table.getSchemaName()).equals("public"))
-                        && table.getNameParts().size() <= 2;
+                        && table.getNameParts().size() <= 2
+                        && table.toString().indexOf('@') < 0;
         boolean isNamedHere = table.getNameParts().size() == 1 && named.contains(name);
         if (!isOurs && !isNamedHere) {
             throw RefusedQueryException.forbidden(
@@ -262,6 +260,10 @@ final class SqlGate {
     }
 
     private static String nameOf(WithItem<?> item) {
+        if (item.isRecursive()) {
+            throw RefusedQueryException.forbidden(
+                    "with recursive is not taken: it need not come to an end");
+        }
         String name = folded(item.getAliasName());
         // A name of the catalogue would also let the catalogue itself pass, in another scope.
         if (name.startsWith("pg_") || name.equals("information_schema")) {
@@ -287,7 +289,9 @@ final class SqlGate {
     }
 
     private static void checkCast(CastExpression cast) {
-        if (cast.getColDataType() == null || !cast.getColumnDefinitions().isEmpty()) {
+        if (cast.getColDataType() == null
+                || !cast.getColumnDefinitions().isEmpty()
+                || cast.keyword.toLowerCase(Locale.ROOT).matches("(try|safe)_cast")) {
             throw RefusedQueryException.forbidden("cast: '%s' is not taken".formatted(cast));
         }
     }

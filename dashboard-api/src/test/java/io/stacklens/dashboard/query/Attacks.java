@@ -413,7 +413,6 @@ final class Attacks {
                 "exec sp_who",
                 "select top 5 * from pg_roles",
                 "select * from dual connect by level < 10",
-                "select * from service_health final",
                 "select * from service_health@link",
                 "select @a := 1",
                 "select * into outfile '/tmp/x' from service_health",

@@ -93,7 +93,9 @@ final class Broker {
 
         void see(ConsumerRecord<byte[], byte[]> record) {
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-            if (knowsThePast && assignment().contains(partition)) {
+            if (knowsThePast
+                    && assignment().contains(partition)
+                    && record.offset() >= position(partition)) {
                 addRecord(record);
                 updateEndOffsets(Map.of(partition, record.offset() + 1));
             }
