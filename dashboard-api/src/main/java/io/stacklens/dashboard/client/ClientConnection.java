@@ -29,7 +29,7 @@ final class ClientConnection {
 
     /** Asks without waiting. The request's body has to be read, if it has one. */
     boolean hasEnded() {
-        request.action(ActionCode.AVAILABLE, Boolean.TRUE);
+        request.action(ActionCode.AVAILABLE, true);
         return request.getAvailable() == ENDED;
     }
 

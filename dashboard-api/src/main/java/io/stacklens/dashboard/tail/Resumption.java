@@ -59,7 +59,7 @@ class Resumption {
 
         record Place(TailPosition position) implements Last {}
 
-        record Record(RecordId id) implements Last {}
+        record Shown(RecordId id) implements Last {}
     }
 
     /** Reads the id of the last event that a client got; null without one. */
@@ -71,7 +71,7 @@ class Resumption {
         try {
             return text.indexOf('-') < 0
                     ? new Last.Place(TailPosition.parse(text))
-                    : new Last.Record(RecordId.parse(text));
+                    : new Last.Shown(RecordId.parse(text));
         } catch (IllegalArgumentException e) {
             throw new BadRequestException(
                     "last_event_id", id, "the id of an event of this stream, or of a log record");
@@ -88,7 +88,7 @@ class Resumption {
             switch (last) {
                 case Last.Place(TailPosition position) ->
                         fromTopic(search, position, joined, _ -> true, missed);
-                case Last.Record(RecordId id) -> fromStore(search, id, joined, missed);
+                case Last.Shown(RecordId id) -> fromStore(search, id, joined, missed);
             }
             return missed.events();
         } finally {
