@@ -14,6 +14,10 @@ final class TailPosition {
 
     private static final int RADIX = 36;
     private static final int MOST_PARTITIONS = 1000;
+
+    /** Begins the text, so that no word passes for a position. */
+    private static final String SIGN = "@";
+
     private static final Pattern PLACE = Pattern.compile("[0-9a-z]{1,12}(:[0-9a-z]{1,5})?");
 
     private final long[] offsets;
@@ -35,8 +39,9 @@ final class TailPosition {
      * @throws IllegalArgumentException if the text is no position
      */
     static TailPosition parse(String text) {
-        String[] places = text.split("\\.", -1);
-        if (places.length > MOST_PARTITIONS
+        String[] places = text.substring(Math.min(1, text.length())).split("\\.", -1);
+        if (!text.startsWith(SIGN)
+                || places.length > MOST_PARTITIONS
                 || !Arrays.stream(places).allMatch(place -> PLACE.matcher(place).matches())) {
             throw new IllegalArgumentException("no position: '%s'".formatted(text));
         }
@@ -79,7 +84,7 @@ final class TailPosition {
     public String toString() {
         return IntStream.range(0, offsets.length)
                 .mapToObj(partition -> place(offsets[partition], rows[partition]))
-                .collect(Collectors.joining("."));
+                .collect(Collectors.joining(".", SIGN, ""));
     }
 
     @Override

@@ -23,7 +23,7 @@ class TailPositionTest {
 
     @Test
     void takesAPartitionThatCameLaterFromItsBeginning() {
-        TailPosition position = TailPosition.parse("5.6");
+        TailPosition position = TailPosition.parse("@5.6");
 
         assertThat(position.offset(4)).isZero();
         assertThat(position.with(4, 10, 0).partitions()).isEqualTo(5);
@@ -50,7 +50,7 @@ class TailPositionTest {
 
     @Test
     void refusesMorePartitionsThanThereCanBe() {
-        assertThatThrownBy(() -> TailPosition.parse("1.".repeat(2000) + "1"))
+        assertThatThrownBy(() -> TailPosition.parse("@" + "1.".repeat(2000) + "1"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

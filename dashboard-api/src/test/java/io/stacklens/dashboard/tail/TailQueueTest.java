@@ -23,7 +23,7 @@ class TailQueueTest {
 
         assertThat(first).containsExactly("1", "2", "3");
         // One waits, less than half of what may: so 8 finds room again.
-        assertThat(rest).containsExactly("4", "dropped 3", "8", "9", "alive 4");
+        assertThat(rest).containsExactly("4", "dropped 3", "8", "9", "alive @4");
     }
 
     @Test
@@ -31,7 +31,7 @@ class TailQueueTest {
         TailQueue queue = new TailQueue(2, 1 << 20, JOINED);
         offer(queue, 1, 5);
 
-        assertThat(take(queue, 4)).containsExactly("1", "2", "dropped 3", "alive 4");
+        assertThat(take(queue, 4)).containsExactly("1", "2", "dropped 3", "alive @4");
     }
 
     @Test
@@ -58,7 +58,7 @@ class TailQueueTest {
         TailQueue queue = new TailQueue(2, 1 << 20, JOINED);
         queue.reached(TailPosition.at(35));
 
-        assertThat(take(queue, 1)).containsExactly("alive z");
+        assertThat(take(queue, 1)).containsExactly("alive @z");
     }
 
     @Test
