@@ -65,7 +65,7 @@ class SavedQueriesController {
     @GetMapping("/{id}")
     @Operation(summary = "One saved query", description = "One's own, or a shared one.")
     SavedQuery query(
-            @Parameter(description = "As the list gives it", example = "1") @PathVariable long id,
+            @Parameter(description = "As the list gives it") @PathVariable long id,
             HttpServletRequest request) {
         return find(id, request);
     }
@@ -94,7 +94,7 @@ class SavedQueriesController {
             summary = "Replace a saved query",
             description = "One's own; administrators change those of others too.")
     SavedQuery replace(
-            @Parameter(description = "As the list gives it", example = "1") @PathVariable long id,
+            @Parameter(description = "As the list gives it") @PathVariable long id,
             @RequestBody SavedQueryRequest wanted,
             HttpServletRequest request) {
         check(wanted);
@@ -114,7 +114,7 @@ class SavedQueriesController {
             description = "One's own; administrators delete those of others too.")
     @ApiResponse(responseCode = "204")
     void delete(
-            @Parameter(description = "As the list gives it", example = "1") @PathVariable long id,
+            @Parameter(description = "As the list gives it") @PathVariable long id,
             HttpServletRequest request) {
         requireOwner(find(id, request), request);
         queries.delete(id);

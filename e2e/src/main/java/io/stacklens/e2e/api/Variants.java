@@ -40,7 +40,7 @@ final class Variants {
         try (PreparedStatement insert =
                 connection.prepareStatement(
                         "insert into variants values"
-                            + " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?::jsonb,?,?)")) {
+                                + " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?::jsonb,?,?)")) {
             Random random = new Random(17);
             for (WindowSize size : WindowSize.values()) {
                 for (int n = 0; n < EACH; n++) {
