@@ -1,14 +1,12 @@
 package io.stacklens.dashboard.settings;
 
 import io.stacklens.dashboard.http.BadRequestException;
-import io.stacklens.dashboard.http.Caller;
 import io.stacklens.dashboard.http.InvalidField;
 import io.stacklens.dashboard.sql.Columns;
+import io.stacklens.pipeline.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-
-import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,7 +56,7 @@ class RetentionController {
                     "It counts from the next run of retention on, within an hour with the settings"
                             + " by default. What is gone then does not come back. Null or left out"
                             + " means what analytics is configured with.")
-    RetentionPeriods set(@RequestBody Wanted wanted, HttpServletRequest request) {
+    RetentionPeriods set(@RequestBody Wanted wanted) {
         List<InvalidField> wrong = new ArrayList<>();
         check("logs_days", wanted.logsDays(), wrong);
         check("windows_days", wanted.windowsDays(), wrong);
@@ -75,7 +73,7 @@ class RetentionController {
                         """)
                 .param("logs", wanted.logsDays(), Types.INTEGER)
                 .param("windows", wanted.windowsDays(), Types.INTEGER)
-                .param("by", Caller.name(request))
+                .param("by", Caller.actingAs(null))
                 .query((row, _) -> read(row))
                 .single();
     }
