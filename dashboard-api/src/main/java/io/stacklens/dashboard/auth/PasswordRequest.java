@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A new password of one's own. */
+@Schema(example = "{\"current\": \"the old one\", \"password\": \"a longer new one\"}")
 record PasswordRequest(
         @Schema(description = "The password until now", accessMode = Schema.AccessMode.WRITE_ONLY)
                 @Nullable String current,

@@ -9,6 +9,7 @@ import io.swagger.v3.core.util.ObjectMapperFactory;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
@@ -18,6 +19,8 @@ import io.swagger.v3.oas.models.tags.Tag;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import tools.jackson.databind.JsonNode;
 
 import java.util.List;
 
@@ -85,7 +88,9 @@ class ApiDescription {
     }
 
     static {
-        SpringDocUtils.getConfig().replaceWithSchema(RecordId.class, new StringSchema());
+        SpringDocUtils.getConfig()
+                .replaceWithSchema(RecordId.class, new StringSchema())
+                .replaceWithSchema(JsonNode.class, new ObjectSchema());
     }
 
     /** The describer has its own mapper, which must name things as the answers do. */

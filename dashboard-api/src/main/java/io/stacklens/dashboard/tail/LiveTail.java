@@ -42,7 +42,7 @@ class LiveTail implements SmartLifecycle {
     private final Set<TailClient> clients = ConcurrentHashMap.newKeySet();
     private final Object lock = new Object();
     private final List<Joining> joining = new ArrayList<>();
-    private boolean reading;
+    private @Nullable Thread reading;
     private volatile boolean running;
 
     LiveTail(TopicReaders readers, TailProperties settings, MeterRegistry metrics) {
@@ -69,9 +69,9 @@ class LiveTail implements SmartLifecycle {
         Joining wanted = new Joining(search, new CompletableFuture<>());
         synchronized (lock) {
             joining.add(wanted);
-            if (!reading) {
-                reading = true;
-                Thread.ofPlatform().daemon().name("live-tail").start(this::readWhileWanted);
+            if (reading == null) {
+                reading = Thread.ofPlatform().daemon().name("live-tail").unstarted(this::run);
+                reading.start();
             }
         }
         try {
@@ -127,6 +127,20 @@ class LiveTail implements SmartLifecycle {
         }
     }
 
+    private void run() {
+        try {
+            readWhileWanted();
+        } catch (InterruptException e) {
+            log.atDebug().log("live tail ends");
+        } finally {
+            synchronized (lock) {
+                if (reading == Thread.currentThread()) {
+                    reading = null;
+                }
+            }
+        }
+    }
+
     private void readWhileWanted() {
         // After a failure it goes on where it was: what passed meanwhile is not lost.
         @Nullable TailPosition from = null;
@@ -139,7 +153,7 @@ class LiveTail implements SmartLifecycle {
                     reader.read(POLL, clients);
                 }
             } catch (InterruptException e) {
-                return;
+                throw e;
             } catch (KafkaException e) {
                 log.atWarn().addKeyValue("error", e.getMessage()).log("live tail waits");
                 pause();
@@ -160,12 +174,16 @@ class LiveTail implements SmartLifecycle {
         }
     }
 
+    /** A reader that has stopped stays so; whoever joins meanwhile has started another. */
     private boolean isWanted() {
         synchronized (lock) {
+            if (reading != Thread.currentThread()) {
+                return false;
+            }
             if (running && !(clients.isEmpty() && joining.isEmpty())) {
                 return true;
             }
-            reading = false;
+            reading = null;
             return false;
         }
     }

@@ -19,6 +19,7 @@ import java.util.List;
  * Fills what the API reads with a month of it. Windows are written as analytics writes them, not
  * through the pipeline: a month of lines would take a day.
  */
+@SuppressWarnings("InlineFormatString") // Statements of many lines stand better by themselves.
 final class Tables {
 
     /** Begins the name of everything that is filled in. */
