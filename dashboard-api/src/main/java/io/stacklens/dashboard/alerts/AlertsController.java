@@ -243,6 +243,7 @@ class AlertsController {
 
     /** Several episodes. */
     @Schema(name = "ManyAlerts")
+    @Schema(example = "{\"ids\": [\"17-checkout-1\"], \"comment\": \"deploy\"}")
     record Many(
             @Schema(
                             description = "1 to 1000 ids of alerts",

@@ -45,7 +45,8 @@ class ApiDescription {
                     "Dead letters: what could not be handled, and the way back",
                     "Pipelines: how lines are parsed, and a trial of it",
                     "Reference data: what operators know of users, accounts and services",
-                    "Sign-in: who asks",
+                    "Silences: when alerts are not told",
+                    "Notifications: who is told of alerts, and what became of it",
                     "Settings: what operators change while the platform runs",
                     "Platform: numbers of the platform itself");
 
