@@ -242,8 +242,9 @@ class AlertsController {
     }
 
     /** Several episodes. */
-    @Schema(name = "ManyAlerts")
-    @Schema(example = "{\"ids\": [\"17-checkout-1\"], \"comment\": \"deploy\"}")
+    @Schema(
+            name = "ManyAlerts",
+            example = "{\"ids\": [\"17-checkout-1\"], \"comment\": \"deploy\"}")
     record Many(
             @Schema(
                             description = "1 to 1000 ids of alerts",
