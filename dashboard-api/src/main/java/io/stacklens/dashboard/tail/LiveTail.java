@@ -134,7 +134,7 @@ class LiveTail implements SmartLifecycle {
             log.atDebug().log("live tail ends");
         } finally {
             synchronized (lock) {
-                if (reading == Thread.currentThread()) {
+                if (Thread.currentThread().equals(reading)) {
                     reading = null;
                 }
             }
@@ -177,7 +177,7 @@ class LiveTail implements SmartLifecycle {
     /** A reader that has stopped stays so; whoever joins meanwhile has started another. */
     private boolean isWanted() {
         synchronized (lock) {
-            if (reading != Thread.currentThread()) {
+            if (!Thread.currentThread().equals(reading)) {
                 return false;
             }
             if (running && !(clients.isEmpty() && joining.isEmpty())) {
