@@ -123,7 +123,7 @@ class HttpTargetsTest {
                 n -> new Answer(429, "", new String[] {"Retry-After", n == 1 ? "120" : "99999"}));
 
         assertThat(webhook())
-                .isEqualTo(new Outcome.TryAgain("answered 429", Duration.ofSeconds(120)));
+                .isEqualTo(new Outcome.TryAgain("answered 429", Duration.ofMinutes(2)));
         assertThat(webhook()).isEqualTo(new Outcome.TryAgain("answered 429", Duration.ofHours(1)));
     }
 
