@@ -116,15 +116,15 @@ class TestRulesTest {
             quoteCharacter = '"',
             value = {
                 "tests: [{lines: [], expect: [{at: 1s, rule: Typo, status: none}]}] | rule: 'Typo'"
-                    + " (expected: one of [Error Spike])",
+                        + " (expected: one of [Error Spike])",
                 "tests: [{lines: [], expect: [{at: soon, rule: Error Spike, status: none}]}] |"
-                    + " 'soon' (expected: a time such as 30s, 1m30s",
+                        + " 'soon' (expected: a time such as 30s, 1m30s",
                 "tests: [{lines: [], expect: [{at: 1s, rule: Error Spike, status: red}]}] | status:"
-                    + " 'red' (expected: pending, firing,",
+                        + " 'red' (expected: pending, firing,",
                 "tests: [{lines: [{at: 1s}]}] | lines at 1s (expected: either line or lines)",
                 "tests: [{lines: [{at: 1s, line: a, cuont: 3}]}] | tests[0].lines[0].cuont",
                 "tests: [{start: today, lines: [{at: 1s, line: a}]}] | start: 'today' (expected: a"
-                    + " time such as",
+                        + " time such as",
                 "tests: [] | tests is missing (expected: at least one)",
                 "tests: {{ | is no YAML: ",
                 "rules_file: other.yml | (expected: either rules or rules_file)"

@@ -40,7 +40,7 @@ final class SilenceTable {
         return jdbc
                 .query(
                         "select * from silences where ends_at is null or ends_at > now() order by"
-                            + " id",
+                                + " id",
                         (row, _) -> silence(row))
                 .stream()
                 .filter(Objects::nonNull)

@@ -20,7 +20,7 @@ class AlertActions {
     void add(String alertId, String action, String by, String comment) {
         jdbc.sql(
                         "insert into alert_actions (alert_id, action, comment, actor) values"
-                            + " (:alert, :action, :comment, :by)")
+                                + " (:alert, :action, :comment, :by)")
                 .param("alert", alertId)
                 .param("action", action)
                 .param("comment", comment)

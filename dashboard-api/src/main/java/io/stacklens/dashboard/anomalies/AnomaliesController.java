@@ -80,7 +80,7 @@ class AnomaliesController {
             summary = "Say whether an anomaly was worth knowing",
             description =
                     "In place of what was said of it before. Answers the anomaly with the"
-                        + " feedback.")
+                            + " feedback.")
     JudgedAnomaly judge(
             @PathVariable String id,
             @RequestBody @Valid Judgement judgement,

@@ -184,7 +184,7 @@ class IncidentsController {
             summary = "Add alerts, anomalies or log records that belong to an incident",
             description =
                     "Their services become the incident's too. 400 for an id of nothing; what"
-                        + " belongs to it already stays as it is.")
+                            + " belongs to it already stays as it is.")
     @ApiResponse(responseCode = "200", description = "The incident as it is now")
     Incident link(
             @Parameter(description = "Number of the incident") @PathVariable long id,

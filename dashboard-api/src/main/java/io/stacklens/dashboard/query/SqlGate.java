@@ -46,6 +46,7 @@ final class SqlGate {
     private static final ExecutorService PARSING =
             Executors.newFixedThreadPool(
                     2, Thread.ofPlatform().daemon().name("sql-parser-", 0).factory());
+
     /** As the parser names {@code cast(…)} and {@code ::}. */
     private static final Set<String> PLAIN_CASTS = Set.of("CAST", "NULL", "");
 

@@ -30,7 +30,7 @@ class SavedQueries {
         List<SavedQuery> rows =
                 jdbc.sql(
                                 "select * from saved_queries where (owner = :reader or shared) and"
-                                    + " id > :after order by id limit :rows")
+                                        + " id > :after order by id limit :rows")
                         .param("reader", reader)
                         .param("after", after)
                         .param("rows", limit + 1)
@@ -52,7 +52,7 @@ class SavedQueries {
                 () ->
                         jdbc.sql(
                                         "insert into saved_queries (name, q, owner, shared) values"
-                                            + " (:name, :q, :owner, :shared) returning *")
+                                                + " (:name, :q, :owner, :shared) returning *")
                                 .param("name", name)
                                 .param("q", q)
                                 .param("owner", owner)
@@ -67,7 +67,7 @@ class SavedQueries {
                 () ->
                         jdbc.sql(
                                         "update saved_queries set name = :name, q = :q, shared ="
-                                            + " :shared where id = :id returning *")
+                                                + " :shared where id = :id returning *")
                                 .param("id", id)
                                 .param("name", name)
                                 .param("q", q)

@@ -15,6 +15,6 @@ interface StoredSilences extends JpaRepository<StoredSilence, Long> {
     /** Those that have not ended. */
     @Query(
             "from StoredSilence s where s.id < :id and (s.endsAt is null or s.endsAt > :now) order"
-                + " by s.id desc")
+                    + " by s.id desc")
     List<StoredSilence> findOpen(long id, Instant now, Limit limit);
 }

@@ -59,8 +59,7 @@ public final class ServiceClient implements AutoCloseable {
         }
         Caller.current()
                 .flatMap(Caller::bearer)
-                .ifPresent(
-                        bearer -> request.header(HttpHeaders.AUTHORIZATION, "Bearer " + bearer));
+                .ifPresent(bearer -> request.header(HttpHeaders.AUTHORIZATION, "Bearer " + bearer));
         return asItIs(send(request.build()));
     }
 

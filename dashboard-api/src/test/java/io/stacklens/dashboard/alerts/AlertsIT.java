@@ -86,8 +86,8 @@ class AlertsIT {
                 .jdbc()
                 .sql(
                         "update alerts set rule = 'Timeouts', kind = 'log_match', suppressed_by ="
-                            + " 7, labels = '{\"team\": \"post\", \"tier\": \"1\"}' where id ="
-                            + " 'by-2'")
+                                + " 7, labels = '{\"team\": \"post\", \"tier\": \"1\"}' where id ="
+                                + " 'by-2'")
                 .update();
 
         assertThat(ids("?service=by&rule=Timeouts")).containsExactly("by-2");

@@ -320,7 +320,7 @@ final class Attacks {
                 "select * from service_health where service not in (select rolname from pg_roles)",
                 "select * from service_health where not exists (select from pg_roles)",
                 "select * from service_health group by (select max(rolname) from pg_roles),"
-                    + " service",
+                        + " service",
                 "select array_agg(r) from pg_roles r",
                 "select row(r) from pg_roles r",
                 "select (r).rolname from pg_roles r",
@@ -362,9 +362,9 @@ final class Attacks {
                 "select * from log_templates tablesample system (1)",
                 // what swells
                 "with recursive x(n) as (select 1 union all select n + 1 from x) select count(*)"
-                    + " from x",
+                        + " from x",
                 "with recursive x(n) as (select 1 union all select a.n + b.n from x a, x b) select"
-                    + " * from x",
+                        + " * from x",
                 "select count(*) from generate_series(1, 100000) a, generate_series(1, 100000) b",
                 "select rpad('x', 2000000000)",
                 "select format('%2000000000s', 'x')",

@@ -23,8 +23,7 @@ class ReferenceIT {
                                 .header("Content-Type", "application/json")
                                 .PUT(BodyPublishers.ofString("{\"name\": \"Ada\"}")));
 
-        assertThat(asked(put))
-                .isEqualTo("PUT /api/v1/user-profiles/u%201 null {'name': 'Ada'}");
+        assertThat(asked(put)).isEqualTo("PUT /api/v1/user-profiles/u%201 null {'name': 'Ada'}");
         assertThat(asked(dashboard.get("/api/v1/reference/users?limit=5&cursor=u%261")))
                 .isEqualTo("GET /api/v1/user-profiles?limit=5&cursor=u%261 null ");
         assertThat(asked(dashboard.get("/api/v1/reference/users/u-1")))

@@ -79,56 +79,56 @@ class RuleCheckTest {
             quoteCharacter = '"',
             value = {
                 "'kind': 'mood' | kind: 'mood' (expected: threshold, log_match, absence, template,"
-                    + " anomaly, burn_rate, composite)",
+                        + " anomaly, burn_rate, composite)",
                 "'metric': 'mood', 'operator': '>', 'threshold': 5 | metric: 'mood' (expected:"
-                    + " event_count,",
+                        + " event_count,",
                 "'metric': 'bytes', 'operator': '~', 'threshold': 5 | operator: '~' (expected: >,"
-                    + " <, >=, <=, == or !=)",
+                        + " <, >=, <=, == or !=)",
                 "'metric': 'bytes', 'operator': '>' | threshold: 'null' (expected: a number)",
                 "'metric': 'bytes', 'operator': '>', 'threshold': 5, 'clear_threshold': 6 |"
-                    + " clear_threshold: '6.0' (expected: at most the threshold, 5.0)",
+                        + " clear_threshold: '6.0' (expected: at most the threshold, 5.0)",
                 "'metric': 'bytes', 'operator': '<', 'threshold': 5, 'clear_threshold': 4 |"
-                    + " clear_threshold: '4.0' (expected: at least the threshold, 5.0)",
+                        + " clear_threshold: '4.0' (expected: at least the threshold, 5.0)",
                 "'metric': 'bytes', 'operator': '==', 'threshold': 5, 'clear_threshold': 4 |"
-                    + " clear_threshold: '4.0' (expected: nothing, with == and !=)",
+                        + " clear_threshold: '4.0' (expected: nothing, with == and !=)",
                 "'metric': 'bytes', 'operator': '>', 'threshold': 5, 'tolerance': 1 | tolerance:"
-                    + " '1.0' (expected: nothing, unless the operator is == or !=)",
+                        + " '1.0' (expected: nothing, unless the operator is == or !=)",
                 "'metric': 'bytes', 'operator': '==', 'threshold': 5, 'tolerance': -1 | tolerance:"
-                    + " '-1.0' (expected: a number from 0)",
+                        + " '-1.0' (expected: a number from 0)",
                 "'metric': 'bytes', 'operator': '>', 'threshold': 5, 'query': 'boom' | query:"
-                    + " 'boom' (expected: nothing in a rule of kind threshold, only of kind"
-                    + " log_match)",
+                        + " 'boom' (expected: nothing in a rule of kind threshold, only of kind"
+                        + " log_match)",
                 "'kind': 'log_match' | query: 'null' (expected: a query as in /logs, of 1 to 2000"
-                    + " characters)",
+                        + " characters)",
                 "'kind': 'log_match', 'query': 'a AND' | query: 'a AND' (expected: a query as in"
-                    + " /logs; query: ",
+                        + " /logs; query: ",
                 "'kind': 'log_match', 'query': 'a', 'route': 'GET /' | route: 'GET /' (expected:"
                     + " nothing in a rule of kind log_match, only of kind threshold or anomaly)",
                 "'kind': 'log_match', 'query': 'a', 'metric': 'bytes' | metric: 'bytes' (expected:"
-                    + " match_count, or nothing)",
+                        + " match_count, or nothing)",
                 "'kind': 'absence', 'after_seconds': 5 | after_seconds: '5' (expected: a whole"
-                    + " number from 10 to 2592000)",
+                        + " number from 10 to 2592000)",
                 "'kind': 'template' | change: 'null' (expected: new, vanished or rate)",
                 "'kind': 'template', 'change': 'rate', 'factor': 1 | factor: '1.0' (expected: a"
-                    + " number above 1)",
+                        + " number above 1)",
                 "'kind': 'template', 'change': 'new', 'factor': 3 | factor: '3.0' (expected:"
-                    + " nothing, unless the rule is about a template's rate)",
+                        + " nothing, unless the rule is about a template's rate)",
                 "'kind': 'anomaly', 'threshold': 75 | threshold: '75.0' (expected: a score from 0"
-                    + " to 1)",
+                        + " to 1)",
                 "'kind': 'burn_rate' | slo_id: 'null' (expected: the id of an objective)",
                 "'kind': 'burn_rate', 'slo_id': 1, 'burn_windows': [{'long_seconds': 90,"
-                    + " 'short_seconds': 60, 'factor': 1}] | burn_windows[0].long_seconds: '90'"
-                    + " (expected: a multiple of 60 from 60 to 259200)",
+                        + " 'short_seconds': 60, 'factor': 1}] | burn_windows[0].long_seconds: '90'"
+                        + " (expected: a multiple of 60 from 60 to 259200)",
                 "'kind': 'burn_rate', 'slo_id': 1, 'burn_windows': [{'long_seconds': 60,"
                     + " 'short_seconds': 120, 'factor': 1}] | burn_windows[0].short_seconds: '120'"
                     + " (expected: a multiple of 60 from 60 to long_seconds)",
                 "'kind': 'burn_rate', 'slo_id': 1, 'burn_windows': [{'long_seconds': 60}] |"
-                    + " burn_windows[0]: ",
+                        + " burn_windows[0]: ",
                 "'kind': 'composite' | expression: 'null' (expected: rules by their ids, as 1 AND"
-                    + " (2 OR NOT 3))",
+                        + " (2 OR NOT 3))",
                 "'kind': 'composite', 'expression': '1 AND' | expression: '1 AND' (expected: ",
                 "'metric': 'bytes', 'operator': '>', 'threshold': 5, 'runbook_url': 'javascript:x'"
-                    + " | runbook_url: 'javascript:x' (expected: an http or https address)"
+                        + " | runbook_url: 'javascript:x' (expected: an http or https address)"
             })
     void saysWhatIsWrong(String fields, String sentence) {
         assertThatThrownBy(() -> check(fields))

@@ -38,7 +38,7 @@ class SavedQueriesIT {
                 .jdbc()
                 .sql(
                         "insert into saved_queries (name, q, owner, shared) values ('hers', 'a',"
-                            + " 'ada', true), ('her secret', 'b', 'ada', false)")
+                                + " 'ada', true), ('her secret', 'b', 'ada', false)")
                 .update();
         add("mine", "c", false);
 
