@@ -58,10 +58,12 @@ class TemplatesController {
                                 select c.template_id, t.template, c.services, c.total,
                                        coalesce(t.first_seen, c.first_minute) as first_seen,
                                        coalesce(t.last_seen, c.last_minute) as last_seen
-                                from (select template_id, array_agg(distinct service) as services,
-                                             sum(total)::bigint as total,
-                                             min(window_start) as first_minute, max(window_start) as last_minute
-                                      from template_counts_1min %s group by template_id) c
+                                from (select template_id, array_agg(service order by service) as services, sum(total)::bigint as total,
+                                             min(first_minute) as first_minute, max(last_minute) as last_minute
+                                      from (select template_id, service, sum(total) as total,
+                                                   min(window_start) as first_minute, max(window_start) as last_minute
+                                            from template_counts_1min %s group by template_id, service) s
+                                      group by template_id) c
                                 left join log_templates t using (template_id)
                                 order by c.total desc, c.template_id
                                 offset :offset limit :rows\
