@@ -254,10 +254,12 @@ final class RuleTestRun {
                 && (expected.severity() == null || alert.severity() == expected.severity())
                 && (expected.suppressed() == null
                         || expected.suppressed() == (alert.suppressedBy() != null))
-                && (value == null
-                        || alert.value() != null
-                                // Quantiles are known to one percent.
-                                && Math.abs(alert.value() - value) <= 0.011 * Math.abs(value));
+                && (value == null || isAbout(value, alert.value()));
+    }
+
+    /** Quantiles are known to one percent. */
+    private static boolean isAbout(double expected, @Nullable Double value) {
+        return value != null && Math.abs(value - expected) <= 0.011 * Math.abs(expected);
     }
 
     private static String standing(Alert alert) {

@@ -164,7 +164,7 @@ class TestRulesTest {
         return Files.writeString(directory.resolve("rule-tests.yml"), yaml);
     }
 
-    private int run(Path file, String... words) throws Exception {
+    private int run(Path file) throws Exception {
         return new TestRules(new PrintStream(out, true, StandardCharsets.UTF_8))
                 .run(List.of(file.toString()));
     }
