@@ -23,6 +23,7 @@ class ArchitectureTest {
                             "io.stacklens.pipeline..",
                             "io.stacklens.model..",
                             "java..",
+                            "javax.net.ssl..",
                             "jakarta..",
                             "org.springframework..",
                             "org.apache.kafka..",
