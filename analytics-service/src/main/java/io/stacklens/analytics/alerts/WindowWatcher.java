@@ -59,7 +59,7 @@ final class WindowWatcher implements Watcher {
     public Finding look(Rule rule, Series series, boolean hasEpisode, long now) {
         RuleWindow window = window(rule, series, now);
         boolean counts = rule.watch() instanceof Watch.OfMatches;
-        boolean isEmpty = window.eventCount() == 0;
+        boolean isEmpty = isEmpty(rule, window);
         boolean tooLittle = rule.condition().isAboutTooLittle();
         if ((isEmpty || tooLittle) && behind.getAsBoolean()) {
             return Finding.of(Trigger.UNKNOWN);
@@ -74,6 +74,14 @@ final class WindowWatcher implements Watcher {
             trigger = Trigger.CLEAR;
         }
         return new Finding(trigger, value, () -> evidence(rule, series, window));
+    }
+
+    /** A back-test counts what a query finds, and nothing else. */
+    private static boolean isEmpty(Rule rule, RuleWindow window) {
+        boolean hasMatches =
+                rule.watch() instanceof Watch.OfMatches(_, long queryKey)
+                        && window.matchCount(queryKey) > 0;
+        return window.eventCount() == 0 && !hasMatches;
     }
 
     private static @Nullable Double value(Rule rule, RuleWindow window) {
