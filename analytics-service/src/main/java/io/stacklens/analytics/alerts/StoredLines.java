@@ -98,11 +98,8 @@ final class StoredLines implements SampleLines, AutoCloseable {
                                 Alert.MAX_SAMPLE_RECORDS,
                                 null);
                 while (System.nanoTime() < deadline && !isEnough()) {
-                    if (!best.isEmpty()) {
-                        Thread.sleep(AGAIN_AFTER);
-                    }
                     best = store.search(search).items().stream().map(Search::sample).toList();
-                    if (best.isEmpty()) {
+                    if (!isEnough()) {
                         Thread.sleep(AGAIN_AFTER);
                     }
                 }

@@ -2,6 +2,7 @@ package io.stacklens.dashboard.rules;
 
 import io.stacklens.dashboard.http.BadRequestException;
 import io.stacklens.dashboard.http.Period;
+import io.stacklens.dashboard.upstream.ServiceClient;
 import io.stacklens.model.json.Json;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -9,17 +10,16 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -27,16 +27,18 @@ import java.util.Map;
 /** {@code /api/v1/alert-rules/test}: when a rule would have fired. */
 @RestController
 @Tag(name = "Alert rules")
-class BackTestController {
+class BackTestController implements DisposableBean {
 
     private static final Duration LONGEST = Duration.ofDays(31);
 
-    private final AnalyticsClient analytics;
+    private final ServiceClient analytics;
     private final RuleReferences references;
     private final InstantSource clock;
 
-    BackTestController(AnalyticsClient analytics, RuleReferences references, InstantSource clock) {
-        this.analytics = analytics;
+    BackTestController(
+            AnalyticsAddressProperties analytics, RuleReferences references, InstantSource clock) {
+        this.analytics =
+                new ServiceClient("analytics service", analytics.url(), analytics.timeout());
         this.references = references;
         this.clock = clock;
     }
@@ -59,7 +61,7 @@ class BackTestController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = BackTestAnswer.class)))
-    ResponseEntity<byte[]> test(@RequestBody BackTestRequest request) {
+    ResponseEntity<byte[]> test(@RequestBody BackTestRequest request, HttpServletRequest asked) {
         if (request.rule() == null) {
             throw new BadRequestException("rule", null, "a rule as in POST /alert-rules");
         }
@@ -70,28 +72,12 @@ class BackTestController {
             throw new BadRequestException(
                     "from", period.from(), "at most 31 days before to, " + period.to());
         }
-        return asItIs(
-                analytics.tryRule(
-                        Json.write(
-                                Map.of("rule", rule, "from", period.from(), "to", period.to()))));
+        byte[] trial = Json.write(Map.of("rule", rule, "from", period.from(), "to", period.to()));
+        return analytics.pass(asked, "api/v1/alert-rules/test", BodyPublishers.ofByteArray(trial));
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> away(AnalyticsAwayException e) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, "2")
-                .body(
-                        ProblemDetail.forStatusAndDetail(
-                                HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage())));
-    }
-
-    private static ResponseEntity<byte[]> asItIs(HttpResponse<byte[]> answer) {
-        return ResponseEntity.status(answer.statusCode())
-                .header(
-                        HttpHeaders.CONTENT_TYPE,
-                        answer.headers()
-                                .firstValue(HttpHeaders.CONTENT_TYPE)
-                                .orElse(MediaType.APPLICATION_JSON_VALUE))
-                .body(answer.body());
+    @Override
+    public void destroy() {
+        analytics.close();
     }
 }

@@ -1,7 +1,6 @@
 package io.stacklens.dashboard.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stacklens.dashboard.RunningDashboard;
 import io.stacklens.dashboard.RunningDashboard.Answer;
@@ -9,9 +8,6 @@ import io.stacklens.dashboard.RunningDashboard.Answer;
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
-
-import java.net.URI;
-import java.time.Duration;
 
 class RulesIT {
 
@@ -202,18 +198,6 @@ class RulesIT {
                                         """)
                                 .body())
                 .contains("at most 31 days before to");
-    }
-
-    @Test
-    void saysThatTheAnalyticsServiceIsAway() {
-        try (AnalyticsClient nobody =
-                new AnalyticsClient(
-                        new AnalyticsAddressProperties(
-                                URI.create("http://localhost:1"), Duration.ofSeconds(5)))) {
-            assertThatThrownBy(() -> nobody.tryRule(new byte[0]))
-                    .isInstanceOf(AnalyticsAwayException.class)
-                    .hasMessage("the analytics service does not answer");
-        }
     }
 
     @Test
