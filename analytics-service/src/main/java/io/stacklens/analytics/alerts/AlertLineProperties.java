@@ -14,4 +14,4 @@ import java.time.Duration;
  */
 @Validated
 @ConfigurationProperties(prefix = "stacklens.analytics.alert-lines", ignoreUnknownFields = false)
-record AlertLineProperties(@DefaultValue("300ms") Duration within) {}
+record AlertLineProperties(@DefaultValue("500ms") Duration within) {}

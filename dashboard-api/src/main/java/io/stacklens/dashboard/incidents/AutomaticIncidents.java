@@ -29,13 +29,14 @@ class AutomaticIncidents {
     /** Alerts that belong to no incident and that no silence holds back. */
     private static final String FREE_ALERTS =
             """
-            (select id, rule, service, route, severity, status, metric, value, threshold, started_at,
-                    coalesce(started_at, pending_since, changed_at) as began
-             from alerts a
-             where a.status in ('firing', 'acknowledged')
-               and not exists (select from incident_links l where l.kind = 'alert' and l.ref = a.id)
-               and a.suppressed_by is null) a\
-            """;
+            (select id, rule, service, route, severity, status, metric, threshold, started_at,
+                    coalesce(started_at, pending_since, changed_at) as began, %s
+             from alerts
+             where status in ('firing', 'acknowledged')
+               and not exists (select from incident_links l where l.kind = 'alert' and l.ref = alerts.id)
+               and suppressed_by is null) a\
+            """
+                    .formatted(Evidence.FIRST_VALUE);
 
     /**
      * The unresolved incident that names an alert's service and whose last alert is not long ago.

@@ -30,6 +30,11 @@ class Evidence {
     private static final int LONGEST_ID = 200;
     private static final int LONGEST_BODY = 500;
 
+    /** A column: what was measured when an alert began, since one that has ended may have none. */
+    static final String FIRST_VALUE =
+            "(select h.value from alert_history h where h.alert_id = alerts.id"
+                    + " order by h.sequence limit 1) as first_value";
+
     private final JdbcClient jdbc;
     private final LogStore store;
 
@@ -76,17 +81,18 @@ class Evidence {
         }
         return jdbc.sql(
                         """
-                        select id, rule, service, route, severity, metric, value, threshold,
-                               coalesce(started_at, pending_since, changed_at) as began
+                        select id, rule, service, route, severity, metric, threshold,
+                               coalesce(started_at, pending_since, changed_at) as began, %s
                         from alerts where id in (:ids)\
-                        """)
+                        """
+                                .formatted(FIRST_VALUE))
                 .param("ids", ids)
                 .query((row, _) -> alert(row))
                 .list();
     }
 
     static Link alert(ResultSet row) throws SQLException {
-        Double value = Columns.doubleOrNull(row, "value");
+        Double value = Columns.doubleOrNull(row, "first_value");
         Double threshold = Columns.doubleOrNull(row, "threshold");
         return new Link(
                 Kind.ALERT,

@@ -48,11 +48,12 @@ class SummaryParts {
         changes.addAll(
                 jdbc.sql(
                                 """
-                                select * from (select *, coalesce(pending_since, started_at, changed_at) as began
+                                select * from (select *, coalesce(pending_since, started_at, changed_at) as began, %s
                                                from alerts) a
                                 %s order by began, id limit :rows\
                                 """
                                         .formatted(
+                                                Evidence.FIRST_VALUE,
                                                 // What began has changed since.
                                                 ofIncident(
                                                                 "changed_at >= :from and began",

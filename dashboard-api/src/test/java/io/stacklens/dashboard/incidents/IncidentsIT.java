@@ -258,6 +258,45 @@ class IncidentsIT {
     }
 
     @Test
+    void saysWhatWasMeasuredWhenAnAlertBeganAlsoWhenItIsOver() {
+        alert("pier-alert", "High Error Rate", "pier", "WARNING", TEN);
+        RunningDashboard.shared()
+                .jdbc()
+                .sql(
+                        "update alerts set sequence = 2, status = 'resolved', value = null,"
+                                + " resolved_at = changed_at where id = 'pier-alert'")
+                .update();
+
+        JsonNode summary =
+                dashboard
+                        .get(path(opened("{\"alert_ids\": [\"pier-alert\"]}")) + "/summary")
+                        .json();
+
+        assertThat(summary.get("changes").findValuesAsString("text"))
+                .contains("High Error Rate on pier: error_rate 30 (threshold 20)");
+    }
+
+    @Test
+    void takesNoMigrationForSomebodysChange() {
+        String tenMinutesAgo = Instant.now().minusSeconds(600).toString();
+
+        JsonNode summary =
+                dashboard
+                        .get(
+                                path(
+                                                opened(
+                                                        "{\"title\": \"quay is slow\","
+                                                            + " \"services\": [\"quay\"],"
+                                                                + " \"started_at\": \"%s\"}"
+                                                                        .formatted(tenMinutesAgo)))
+                                        + "/summary")
+                        .json();
+
+        assertThat(summary.get("changes").findValuesAsString("text"))
+                .doesNotContain("alert rule 'Critical Error Rate' added");
+    }
+
+    @Test
     void keepsTheSummaryOfWhatIsResolvedUntilItChanges() {
         String path = path(opened("{\"alert_ids\": [\"harbour-alert\"]}"));
         patched(path, "{\"status\": \"resolved\"}", 200);
