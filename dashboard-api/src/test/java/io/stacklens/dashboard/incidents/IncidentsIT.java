@@ -286,7 +286,7 @@ class IncidentsIT {
                                 path(
                                                 opened(
                                                         "{\"title\": \"quay is slow\","
-                                                            + " \"services\": [\"quay\"],"
+                                                                + " \"services\": [\"quay\"],"
                                                                 + " \"started_at\": \"%s\"}"
                                                                         .formatted(tenMinutesAgo)))
                                         + "/summary")
