@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -36,6 +35,7 @@ final class Lane {
     private static final long NEARLY_DRAINED = 1L << 20;
 
     private final PartitionSpool spool;
+    private final KafkaCopies copies;
     private final LaneLimits limits;
     private final RecordFates fates;
     private final InstantSource clock;
@@ -62,17 +62,6 @@ final class Lane {
     private final Deque<PendingBatch> waiting = new ArrayDeque<>();
     private List<PendingBatch> writing = List.of();
 
-    /** Sequences of batches on disk of which Kafka is known to have a copy. */
-    private final Set<Long> settled = new HashSet<>();
-
-    /** Kafka has all up to this one. */
-    private long position = Long.MIN_VALUE;
-
-    /** Whether of a batch on disk only its topic can tell if Kafka has it. */
-    private boolean isInDoubt;
-
-    private boolean hasOldDoubts;
-
     /**
      * @param work told when there is something for the spool's writer or for the drain
      */
@@ -84,14 +73,13 @@ final class Lane {
             InstantSource clock,
             Runnable work) {
         this.spool = spool;
+        this.copies = new KafkaCopies(spool);
         this.nextSequence = firstSequence;
         this.limits = limits;
         this.fates = fates;
         this.clock = clock;
         this.work = work;
         this.spoolingSince = clock.millis();
-        this.hasOldDoubts = spool.doubtFrom(Long.MIN_VALUE) != SpooledBatch.NO_DOUBT;
-        this.isInDoubt = hasOldDoubts;
     }
 
     int partition() {
@@ -249,7 +237,7 @@ final class Lane {
 
     private synchronized boolean isDrainable() {
         // What is in doubt has to be on disk first, or it would not be looked for on the topic.
-        boolean areDoubtsOnDisk = !isInDoubt || writing.isEmpty();
+        boolean areDoubtsOnDisk = !copies.isInDoubt() || writing.isEmpty();
         return sender != null && !isDirect && !isHeld && inHand.isEmpty() && areDoubtsOnDisk;
     }
 
@@ -262,25 +250,23 @@ final class Lane {
         if (!uncertain.isEmpty() && uncertain.getLast().sequence() <= committed) {
             count(uncertain);
         }
-        position = Math.max(position, committed);
+        copies.takenUpTo(committed);
         spool.rewind();
     }
 
     /** The first offset at which Kafka may have a batch that is on disk; -1 for none. */
     synchronized long doubtFrom() {
-        return isInDoubt ? spool.doubtFrom(position) : SpooledBatch.NO_DOUBT;
+        return copies.doubtFrom();
     }
 
     /** Whether the doubts are those of an earlier process. */
     synchronized boolean hasOldDoubts() {
-        return hasOldDoubts;
+        return copies.hasOldDoubts();
     }
 
     /** These, of which some are on disk, were found on the topic. */
     synchronized void found(Set<Long> sequences) {
-        settled.addAll(sequences);
-        isInDoubt = false;
-        hasOldDoubts = false;
+        copies.found(sequences);
     }
 
     /** The next batches of the spool that Kafka does not have; none when it may not be read now. */
@@ -302,8 +288,7 @@ final class Lane {
     void committed(List<SpooledBatch> batches) throws IOException {
         count(batches);
         synchronized (this) {
-            position = Math.max(position, batches.getLast().sequence());
-            settled.removeIf(sequence -> sequence <= position);
+            copies.takenUpTo(batches.getLast().sequence());
         }
         spool.settled();
     }
@@ -348,7 +333,7 @@ final class Lane {
                 isDirect = true;
                 isNearlyDrained = false;
                 log.atInfo().addKeyValue("partition", partition()).log("lines go to Kafka");
-                settled.clear();
+                copies.spoolIsEmpty();
                 rest = List.copyOf(waiting);
                 waiting.clear();
                 rest.forEach(this::takeInHand);
@@ -361,7 +346,7 @@ final class Lane {
     }
 
     private synchronized boolean hasKafka(long sequence) {
-        return sequence <= position || settled.contains(sequence);
+        return copies.has(sequence);
     }
 
     // The producer
@@ -412,7 +397,7 @@ final class Lane {
             release(batch);
             nextOffset = offset + 1;
             if (!isDirect) {
-                settled.add(batch.sequence());
+                copies.taken(batch.sequence());
             }
             answer = batch.answer(null);
             changes.release();
@@ -434,7 +419,7 @@ final class Lane {
         synchronized (this) {
             leaveDirect();
             release(batch);
-            isInDoubt = true;
+            copies.doubt();
             boolean isSpooled = batch.isOnDisk() || writing.contains(batch);
             answer = isSpooled ? () -> {} : batch.answer(cause);
             changes.release();
