@@ -3,23 +3,16 @@ package io.stacklens.anomaly.watch;
 import io.stacklens.anomaly.forest.IsolationForest;
 import io.stacklens.anomaly.models.TrainingProperties;
 import io.stacklens.anomaly.models.WindowHistory;
-import io.stacklens.pipeline.health.Gated;
 import io.stacklens.pipeline.health.HealthComponent;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 
-/** Trains what is due, on one thread of its own. What fails is tried again until it works. */
+/** Trains what is due. What fails is tried again until it works. */
 @Component
-class TrainingSchedule implements Gated, HealthComponent {
-
-    private static final Logger log = LoggerFactory.getLogger(TrainingSchedule.class);
-    private static final Duration INTERVAL = Duration.ofMillis(500);
+class TrainingSchedule implements HealthComponent {
 
     private final SeriesWatches watches;
     private final WindowHistory stored;
@@ -27,8 +20,6 @@ class TrainingSchedule implements Gated, HealthComponent {
     private final TrainingProperties settings;
     private final Clock clock;
 
-    private volatile boolean running;
-    private volatile Thread thread = Thread.currentThread();
     private volatile String trouble = "";
     private Instant lastSweep = Instant.MIN;
 
@@ -59,48 +50,26 @@ class TrainingSchedule implements Gated, HealthComponent {
                 : State.down("retrying: " + trouble);
     }
 
-    @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().daemon().name("training").start(this::keepTraining);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        thread.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void keepTraining() {
-        try {
-            while (running) {
-                trainDue();
-                Thread.sleep(INTERVAL);
-            }
-        } catch (InterruptedException _) {
-            log.atDebug().log("training stopped");
-        }
-    }
-
-    private void trainDue() {
+    /**
+     * Trains every series whose time has come.
+     *
+     * @throws InterruptedException if the service stops meanwhile
+     */
+    void trainDue() throws InterruptedException {
         try {
             sweep();
             for (SeriesWatch watch : watches.all()) {
-                if (running && watch.isDue(clock.instant(), settings)) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                if (watch.isDue(clock.instant(), settings)) {
                     trainer.train(watch);
                 }
             }
             trouble = "";
         } catch (RuntimeException e) {
-            if (running && trouble.isEmpty()) {
-                log.atWarn().setCause(e).log("training failed, trying again");
-            }
             trouble = e.toString();
+            throw e;
         }
     }
 

@@ -3,6 +3,7 @@ package io.stacklens.enrichment.geo;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.stacklens.enrichment.Enricher;
 import io.stacklens.enrichment.StageMetrics;
+import io.stacklens.pipeline.repeat.Repeating;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +37,6 @@ class GeoConfiguration {
                                 ? null
                                 : file("asn-file", properties.asnFile()),
                         properties.knowsReserved(),
-                        properties.checkEvery(),
                         databases ->
                                 new GeoLookup(
                                         databases::find,
@@ -45,6 +45,12 @@ class GeoConfiguration {
                         metrics);
         log.atInfo().addKeyValue("databases", reload.check().detail()).log("geo stage is on");
         return reload;
+    }
+
+    @Bean
+    Repeating geoReloading(ObjectProvider<GeoReload> reload, GeoProperties properties) {
+        return new Repeating(
+                "geo-reload", properties.checkEvery(), () -> reload.ifAvailable(GeoReload::look));
     }
 
     @Bean

@@ -7,27 +7,23 @@ import io.stacklens.pipeline.health.HealthComponent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * Looks at the database files every few seconds and puts new ones into force, both together. A file
- * that cannot be used leaves what was there in force, which is logged, counted and shown in the
- * readiness.
+ * Looks at the database files and puts new ones into force, both together. A file that cannot be
+ * used leaves what was there in force, which is logged, counted and shown in the readiness.
  */
-final class GeoReload implements SmartLifecycle, HealthComponent {
+final class GeoReload implements HealthComponent {
 
     private static final Logger log = LoggerFactory.getLogger(GeoReload.class);
 
     private final GeoFile cities;
     private final @Nullable GeoFile systems;
     private final boolean knowReserved;
-    private final Duration interval;
     private final MeterRegistry metrics;
 
     private final GeoLookup lookup;
@@ -35,8 +31,6 @@ final class GeoReload implements SmartLifecycle, HealthComponent {
     private List<Stamp> refused = List.of();
     private volatile String inForce;
     private volatile String trouble = "";
-    private volatile boolean running;
-    private volatile Thread thread = Thread.currentThread();
 
     /**
      * Opens the files for the first time.
@@ -47,13 +41,11 @@ final class GeoReload implements SmartLifecycle, HealthComponent {
             GeoFile cities,
             @Nullable GeoFile systems,
             boolean knowReserved,
-            Duration interval,
             Function<GeoDatabases, GeoLookup> lookup,
             MeterRegistry metrics) {
         this.cities = cities;
         this.systems = systems;
         this.knowReserved = knowReserved;
-        this.interval = interval;
         this.metrics = metrics;
         this.loaded = stampsOrNone();
         GeoDatabases databases = open();
@@ -75,23 +67,6 @@ final class GeoReload implements SmartLifecycle, HealthComponent {
     public State check() {
         return State.up(
                 trouble.isEmpty() ? inForce : inForce + "; a new file was refused: " + trouble);
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().daemon().name("geo-reload").start(this::keepLooking);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        thread.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 
     /** Puts new files into force, if there are some. */
@@ -120,17 +95,6 @@ final class GeoReload implements SmartLifecycle, HealthComponent {
                     .addKeyValue("error", trouble)
                     .addKeyValue("in_force", inForce)
                     .log("a new geo database is refused");
-        }
-    }
-
-    private void keepLooking() {
-        try {
-            while (running) {
-                Thread.sleep(interval);
-                look();
-            }
-        } catch (InterruptedException _) {
-            log.atDebug().log("stopped looking at the geo databases");
         }
     }
 

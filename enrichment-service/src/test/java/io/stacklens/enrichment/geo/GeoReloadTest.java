@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -39,7 +38,6 @@ class GeoReloadTest {
                         new GeoFile("city-file", file),
                         null,
                         false,
-                        Duration.ofDays(1),
                         databases ->
                                 new GeoLookup(
                                         databases::find, 100, new StageMetrics("geo", metrics)),
@@ -113,7 +111,6 @@ class GeoReloadTest {
                         new GeoFile("city-file", link),
                         null,
                         false,
-                        Duration.ofDays(1),
                         databases ->
                                 new GeoLookup(
                                         databases::find, 100, new StageMetrics("geo", metrics)),
