@@ -18,8 +18,8 @@ import java.util.concurrent.Callable;
 final class HttpSender implements Callable<Void> {
 
     /**
-     * What the batches hold, in turn: four of JSON, three of access log, two of Java, one of
-     * logfmt.
+     * What batches hold unless told otherwise, in turn: four of JSON, three of access log, two of
+     * Java, one of logfmt.
      */
     static final List<LineKind> MIX =
             List.of(
@@ -38,6 +38,7 @@ final class HttpSender implements Callable<Void> {
 
     private final String run;
     private final int batch;
+    private final List<LineKind> mix;
     private final LineSupply supply;
     private final Tally tally;
     private final Probes probes;
@@ -49,6 +50,7 @@ final class HttpSender implements Callable<Void> {
             URI collector,
             String run,
             int batch,
+            List<LineKind> mix,
             LineSupply supply,
             Tally tally,
             Probes probes,
@@ -56,6 +58,7 @@ final class HttpSender implements Callable<Void> {
             throws IOException {
         this.run = run;
         this.batch = batch;
+        this.mix = mix;
         this.supply = supply;
         this.tally = tally;
         this.probes = probes;
@@ -68,7 +71,7 @@ final class HttpSender implements Callable<Void> {
     public Void call() throws IOException, InterruptedException {
         Numbers numbers = supply.take(batch);
         for (int turn = 0; numbers != null; turn++) {
-            send(MIX.get(turn % MIX.size()), numbers);
+            send(mix.get(turn % mix.size()), numbers);
             numbers = supply.take(batch);
         }
         mark();

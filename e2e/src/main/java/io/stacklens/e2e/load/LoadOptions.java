@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How to load.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param lines to send at most
  * @param warmUp how long to send before anything is timed
  * @param duration to send for at most after that
+ * @param posted what batches over HTTP hold, in turn
  * @param syslog null to send over HTTP only
  * @param kafka where to read alerts; null to leave them out
  * @param platform what the platform under load has written of itself
@@ -30,6 +32,7 @@ record LoadOptions(
         Duration duration,
         int connections,
         int batch,
+        List<LineKind> posted,
         URI collector,
         @Nullable InetSocketAddress syslog,
         URI dashboard,
@@ -48,6 +51,7 @@ record LoadOptions(
               --warm-up SECONDS     how long to send before that: reconciled, but not timed (default: 0)
               --connections N       parallel connections, every fourth of them syslog (default: 8)
               --batch N             lines in a request (default: 500)
+              --only KIND           of one kind: json, access-log, logfmt or java; over HTTP alone (default: a mixture)
               --data-dir DIR        of the platform, to find its ports and processes (default: .stacklens)
               --url URL             the collector (default: the platform's, http://localhost:8001)
               --syslog HOST:PORT    its syslog port over TCP, or none (default: localhost:5514)
@@ -81,6 +85,7 @@ record LoadOptions(
         @Nullable Duration duration = null;
         int connections = 8;
         int batch = 500;
+        List<LineKind> posted = HttpSender.MIX;
         PlatformState platform = PlatformState.read(dataDir(usualDataDir, arguments));
         URI collector = URI.create("http://localhost:" + platform.collector());
         @Nullable InetSocketAddress syslog =
@@ -100,6 +105,10 @@ record LoadOptions(
                 case "--warm-up" -> warmUp = duration(option, left);
                 case "--connections" -> connections = Math.toIntExact(number(option, left));
                 case "--batch" -> batch = Math.toIntExact(number(option, left));
+                case "--only" -> {
+                    posted = List.of(kind(option, value(option, left)));
+                    syslog = null;
+                }
                 case "--url" -> collector = URI.create(value(option, left));
                 case "--syslog" -> syslog = address(option, value(option, left));
                 case "--api" -> dashboard = URI.create(value(option, left));
@@ -118,6 +127,7 @@ record LoadOptions(
                 duration != null ? duration : Duration.ofDays(1),
                 connections,
                 batch,
+                posted,
                 collector,
                 syslog,
                 dashboard,
@@ -150,6 +160,20 @@ record LoadOptions(
             throw new IllegalArgumentException(
                     "%s: %s (expected: a whole number)".formatted(option, value), e);
         }
+    }
+
+    private static LineKind kind(String option, String value) {
+        return HttpSender.MIX.stream()
+                .filter(
+                        kind ->
+                                kind.name()
+                                        .equals(value.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "%s: %s (expected: json, access-log, logfmt or java)"
+                                                .formatted(option, value)));
     }
 
     private static Duration duration(String option, Deque<String> left) {

@@ -126,6 +126,7 @@ final class LoadRun {
                                     options.collector(),
                                     run,
                                     options.batch(),
+                                    options.posted(),
                                     supply,
                                     tally,
                                     probes,

@@ -51,6 +51,17 @@ class LoadOptionsTest {
     }
 
     @Test
+    void sendsOneKindOfLinesOverHttp() {
+        LoadOptions options = LoadOptions.parse(NONE, "--only", "access-log");
+
+        assertThat(options.posted()).containsExactly(LineKind.ACCESS_LOG);
+        assertThat(options.syslog()).isNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LoadOptions.parse(NONE, "--only", "rfc-3164"))
+                .withMessage("--only: rfc-3164 (expected: json, access-log, logfmt or java)");
+    }
+
+    @Test
     void findsThePortsOfThePlatformThatRunsOnADataDirectory(@TempDir Path dataDir)
             throws IOException {
         Files.writeString(
