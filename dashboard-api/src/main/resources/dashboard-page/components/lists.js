@@ -21,18 +21,18 @@ export const statusMark = status => mark(status, KIND[status]);
 /** The table of watched services; `range` goes along to the service's page. */
 export function servicesTable(services, range) {
   const most = Math.max(1, ...services.map(service => service.events_per_minute));
-  return html`<div class="scroll"><table class="services">
+  return html`<div class="scroll"><table class="services folding">
     <thead><tr><th>Service</th><th>Status</th><th class="number">Lines/min</th><th class="volume" aria-hidden="true"></th>
       <th class="number">Errors</th><th class="number">p99</th><th class="last">Last line</th></tr></thead>
     <tbody @keydown=${rowKeys}>
       ${services.map(service => html`<tr>
-        <td><a data-row href=${href(`/services/${encodeURIComponent(service.service)}`, range.query)}>${service.service}</a></td>
+        <td class="whole"><a data-row href=${href(`/services/${encodeURIComponent(service.service)}`, range.query)}>${service.service}</a></td>
         <td>${statusMark(service.status)}</td>
-        <td class="number">${short(Math.round(service.events_per_minute))}</td>
+        <td class="number" data-label="Lines/min">${short(Math.round(service.events_per_minute))}</td>
         <td class="volume" aria-hidden="true"><span class="share"><i ${styled({ '--share': `${(100 * service.events_per_minute) / most}%` })}></i></span></td>
-        <td class="number">${percent(service.error_rate)}</td>
-        <td class="number">${millis(service.latency_p99)}</td>
-        <td class="nowrap last">${since(service.last_seen)}</td>
+        <td class="number" data-label="Errors">${percent(service.error_rate)}</td>
+        <td class="number" data-label="p99">${millis(service.latency_p99)}</td>
+        <td class="nowrap last" data-label="Last line">${since(service.last_seen)}</td>
       </tr>`)}
     </tbody></table></div>`;
 }

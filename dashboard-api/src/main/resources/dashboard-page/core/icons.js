@@ -9,7 +9,6 @@ const PATHS = {
   alerts: svg`<path d="M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5H3.5zM8.5 17.5h3M10 2.5V4"/>`,
   incidents: svg`<path d="M10 3l7.5 13.5h-15zM10 8v4M10 14.3h.01"/>`,
   anomalies: svg`<path d="M2.5 12h3.5l2-4 2.5 8 2.5-12 2 8h2.5"/>`,
-  forecasts: svg`<path d="M3 15l4-4 3 2 3-4M13 9l4-4M17 5h-3.5M17 5v3.5"/>`,
   slos: svg`<path d="M10 17a7 7 0 1 1 7-7M10 13a3 3 0 1 1 3-3M10 10l6.5 6.5"/>`,
   rules: svg`<path d="M4 4v12M10 4v12M16 4v12M2.5 12h3M8.5 7h3M14.5 13h3"/>`,
   silences: svg`<path d="M3 8v4h3l4 3.5v-11L6 8zM13 8l4 4M17 8l-4 4"/>`,

@@ -13,7 +13,6 @@ export const routes = [
   { path: '/incidents/:id', page: 'incident', title: 'Incident' },
   { path: '/anomalies', page: 'anomalies', title: 'Anomalies', nav: 'Respond', icon: 'anomalies', key: 'n' },
   { path: '/anomalies/:id', page: 'anomaly', title: 'Anomaly' },
-  { path: '/forecasts', page: 'forecasts', title: 'Forecasts', nav: 'Respond', icon: 'forecasts', key: 'f' },
   { path: '/slos', page: 'slos', title: 'SLOs', nav: 'Respond', icon: 'slos', key: 'b' },
   { path: '/slos/:id', page: 'slo', title: 'SLO' },
   { path: '/rules', page: 'rules', title: 'Rules', nav: 'Manage', icon: 'rules', key: 'r' },

@@ -31,6 +31,11 @@ class AdminPage extends ActingPage {
     }
   }
 
+  updated() {
+    super.updated();
+    this.querySelector('nav.tabs [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }
+
   render() {
     if (!session.can('admin')) {
       return html`${head('Admin')}${empty(`This is for admins. You are ${session.user?.role ?? 'not signed in'}.`)}`;

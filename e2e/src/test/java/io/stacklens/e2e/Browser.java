@@ -241,8 +241,15 @@ final class Browser implements AutoCloseable {
     }
 
     void screenshot(Path file) throws IOException {
+        awaitPainted();
         Files.createDirectories(file.getParent());
         Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** New sizes and colours are on the screen with the second frame after them. */
+    private void awaitPainted() {
+        driver.executeAsyncScript(
+                "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
     }
 
     @Override

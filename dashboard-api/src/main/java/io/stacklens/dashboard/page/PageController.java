@@ -44,7 +44,6 @@ class PageController {
         "/templates/**",
         "/incidents/**",
         "/anomalies/**",
-        "/forecasts/**",
         "/slos/**",
         "/rules/**",
         "/silences/**",
