@@ -117,8 +117,14 @@ function pause(millis, signal) {
   });
 }
 
-async function send(method, path, body, { signal } = {}) {
-  const headers = { Accept: 'application/json' };
+/** What is there, and its version: sent with put(…, { version }), it keeps what others change meanwhile. */
+export async function versioned(path) {
+  const response = await request(address(path), { headers: { Accept: 'application/json' } });
+  return { value: await read(response), version: response.headers.get('ETag') };
+}
+
+async function send(method, path, body, { signal, version } = {}) {
+  const headers = { Accept: 'application/json', ...(version ? { 'If-Match': version } : {}) };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const response = await request(BASE + path, {
     method,

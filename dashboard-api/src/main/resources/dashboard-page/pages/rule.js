@@ -1,7 +1,7 @@
 // One alert rule: what it says, and what it would have done.
 
 import { html, nothing } from '../core/lit.js';
-import { get, items, post, put, remove } from '../core/api.js';
+import { get, items, post, put, remove, versioned } from '../core/api.js';
 import { navigate } from '../core/router.js';
 import { choice, field, labelsText, valuesOf } from '../core/forms.js';
 import { ActingPage, head, orElse, sure } from './acting.js';
@@ -28,10 +28,11 @@ class RulePage extends ActingPage {
   }
 
   async load() {
-    const [rule, rules, slos] = await Promise.all([
-      this.isNew ? this.fresh() : get(`/alert-rules/${this.params.id}`),
+    const [{ value: rule, version }, rules, slos] = await Promise.all([
+      this.isNew ? { value: await this.fresh() } : versioned(`/alert-rules/${this.params.id}`),
       items('/alert-rules'),
       orElse(items('/slos'), [])]);
+    this.version = version;
     this.show({ rule, rules, slos, test: null });
   }
 
@@ -75,7 +76,7 @@ class RulePage extends ActingPage {
     event.preventDefault();
     const rule = this.written();
     const saved = await this.act(
-      () => (this.isNew ? post('/alert-rules', rule) : put(`/alert-rules/${this.params.id}`, rule)),
+      () => (this.isNew ? post('/alert-rules', rule) : put(`/alert-rules/${this.params.id}`, rule, { version: this.version })),
       'Saved. It takes effect within five seconds.');
     if (saved) navigate('/rules');
   }

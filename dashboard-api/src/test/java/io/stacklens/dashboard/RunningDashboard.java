@@ -146,6 +146,15 @@ public final class RunningDashboard {
                         .PUT(BodyPublishers.ofString(json)));
     }
 
+    /** Replaces it only if it is still what a tag says. */
+    public Answer putIfMatch(String path, String tag, String json) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .header("If-Match", tag)
+                        .PUT(BodyPublishers.ofString(json)));
+    }
+
     public Answer patch(String path, String json) {
         return send(
                 request(path)

@@ -9,11 +9,13 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
@@ -50,6 +52,12 @@ class ErrorAnswers implements OpenApiCustomizer {
                     "the role viewer may not");
     private static final Refusal MISSING =
             new Refusal(404, "Not Found", "There is none with this id", "no such id: '17'");
+    private static final Refusal CHANGED =
+            new Refusal(
+                    412,
+                    "Precondition Failed",
+                    "Somebody has changed it since the version that If-Match names",
+                    "somebody has changed alert rule 7 since it was read; read it again");
     private static final Refusal TOO_MANY =
             new Refusal(
                     429,
@@ -90,7 +98,14 @@ class ErrorAnswers implements OpenApiCustomizer {
         if (path.contains("}")) {
             add(answers, MISSING);
         }
+        if (hasParameters && operation.getParameters().stream().anyMatch(ErrorAnswers::isVersion)) {
+            add(answers, CHANGED);
+        }
         List.of(UNKNOWN, FORBIDDEN, TOO_MANY, AWAY).forEach(refusal -> add(answers, refusal));
+    }
+
+    private static boolean isVersion(Parameter parameter) {
+        return HttpHeaders.IF_MATCH.equals(parameter.getName());
     }
 
     private static void add(ApiResponses answers, Refusal refusal) {

@@ -16,18 +16,22 @@ import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 import java.net.URI;
 import java.util.List;
@@ -41,10 +45,13 @@ class RulesController {
 
     private final StoredRules rules;
     private final RuleReferences references;
+    private final TransactionOperations transactions;
 
-    RulesController(StoredRules rules, RuleReferences references) {
+    RulesController(
+            StoredRules rules, RuleReferences references, TransactionOperations transactions) {
         this.rules = rules;
         this.references = references;
+        this.transactions = transactions;
     }
 
     @GetMapping
@@ -63,9 +70,11 @@ class RulesController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "One rule")
-    AlertRule rule(@Parameter(example = "1") @PathVariable long id) {
-        return find(id).toRule();
+    @Operation(
+            summary = "One rule",
+            description = "Its ETag, sent as If-Match with a PUT, keeps what others changed since.")
+    ResponseEntity<AlertRule> rule(@Parameter(example = "1") @PathVariable long id) {
+        return tagged(find(id).toRule());
     }
 
     @PostMapping
@@ -81,12 +90,31 @@ class RulesController {
     }
 
     @PutMapping("/{id}")
-    @Operation(summary = "Replace a rule; what the request leaves out gets its default")
-    AlertRule replace(
-            @Parameter(example = "1") @PathVariable long id, @RequestBody RuleRequest request) {
+    @Operation(
+            summary = "Replace a rule; what the request leaves out gets its default",
+            description =
+                    "412 if it names a version with If-Match, and the rule is another by now.")
+    ResponseEntity<AlertRule> replace(
+            @Parameter(example = "1") @PathVariable long id,
+            @Parameter(description = "The ETag of the rule that is to be replaced")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable String ifMatch,
+            @RequestBody RuleRequest request) {
         AlertRule rule = RuleCheck.check(request);
-        StoredRule row = find(id);
+        find(id);
         references.check(rule, id);
+        return tagged(
+                Objects.requireNonNull(transactions.execute(_ -> replace(id, ifMatch, rule))));
+    }
+
+    private AlertRule replace(long id, @Nullable String ifMatch, AlertRule rule) {
+        StoredRule row = rules.findToChange(id).orElseThrow(() -> unknown(id));
+        if (ifMatch != null && !RuleVersion.of(row.toRule()).isNamedBy(ifMatch)) {
+            throw new ResponseStatusException(
+                    HttpStatus.PRECONDITION_FAILED,
+                    "somebody has changed alert rule %d since it was read; read it again"
+                            .formatted(id));
+        }
         row.replaceBy(rule);
         return save(row);
     }
@@ -109,8 +137,15 @@ class RulesController {
         }
     }
 
+    private static ResponseEntity<AlertRule> tagged(AlertRule rule) {
+        return ResponseEntity.ok().eTag(RuleVersion.of(rule).tag()).body(rule);
+    }
+
     private StoredRule find(long id) {
-        return rules.findById(id)
-                .orElseThrow(() -> new NotFoundException("alert rule", Long.toString(id)));
+        return rules.findById(id).orElseThrow(() -> unknown(id));
+    }
+
+    private static NotFoundException unknown(long id) {
+        return new NotFoundException("alert rule", Long.toString(id));
     }
 }

@@ -62,6 +62,32 @@ class RulesIT {
     }
 
     @Test
+    void keepsWhatSomebodyElseHasChangedMeanwhile() {
+        String path =
+                dashboard
+                        .post(
+                                "/api/v1/alert-rules",
+                                """
+                                {"name": "Two edit it", "metric": "error_rate", "operator": ">", "threshold": 5,
+                                 "labels": {"team": "post", "area": "mail", "tier": "gold", "a": "b"}}\
+                                """)
+                        .header("Location");
+        Answer read = dashboard.get(path);
+        String seen = read.header("ETag");
+
+        Answer first = dashboard.putIfMatch(path, seen, read.body().replace("5.0", "6"));
+        Answer second = dashboard.putIfMatch(path, seen, read.body().replace("5.0", "7"));
+
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(second.status()).as(second.body()).isEqualTo(412);
+        assertThat(second.body()).contains("since it was read");
+        assertThat(dashboard.get(path).json().get("threshold").asDouble()).isEqualTo(6);
+        assertThat(dashboard.putIfMatch(path, first.header("ETag"), read.body()).status())
+                .isEqualTo(200);
+        assertThat(dashboard.put(path, read.body()).status()).isEqualTo(200);
+    }
+
+    @Test
     void namesEverythingThatIsWrongAtOnce() {
         Answer answer =
                 dashboard.post(
