@@ -90,7 +90,7 @@ class ApiKeysController {
     ResponseEntity<NewApiKey> add(@RequestBody ApiKeyRequest request) {
         List<InvalidField> wrong = new ArrayList<>();
         String name = request.name() == null ? "" : request.name().strip();
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
             wrong.add(new InvalidField("name", request.name(), "1 to 100 characters"));
         }
         Set<Scope> scopes = scopes(request.scopes(), wrong);

@@ -9,7 +9,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-/** Makes the user {@code admin} where there is no user yet, so that somebody can sign in. */
+/**
+ * Makes the user {@code admin} where there is no administrator who may sign in. Users may have been
+ * added while nobody was asked for credentials.
+ */
 public final class FirstUser {
 
     private static final int PASSWORD_CHARS = 20;
@@ -18,7 +21,7 @@ public final class FirstUser {
     private FirstUser() {}
 
     /**
-     * Makes it, if there is no user at all.
+     * Makes it, if nobody could administer users.
      *
      * @param configuredPassword its password; blank for a random one
      * @return the sentences that tell the random password, which is nowhere else; empty when none
@@ -32,7 +35,7 @@ public final class FirstUser {
                     "stacklens.security.admin.initial-password is not fit (expected: %s)"
                             .formatted(Passwords.EXPECTED));
         }
-        if (hasUsers(connection)) {
+        if (hasAdministrator(connection)) {
             return Optional.empty();
         }
         String password =
@@ -50,9 +53,12 @@ public final class FirstUser {
                 .formatted(NAME, password);
     }
 
-    private static boolean hasUsers(Connection connection) throws SQLException {
+    private static boolean hasAdministrator(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("select exists (select from users)")) {
+                ResultSet found =
+                        statement.executeQuery(
+                                "select exists (select from users where role = 'admin' and"
+                                        + " enabled)")) {
             found.next();
             return found.getBoolean(1);
         }
@@ -63,7 +69,8 @@ public final class FirstUser {
         try (PreparedStatement insert =
                 connection.prepareStatement(
                         "insert into users (username, role, password_hash)"
-                                + " select ?, 'admin', ? where not exists (select from users)"
+                                + " select ?, 'admin', ? where not exists"
+                                + " (select from users where role = 'admin' and enabled)"
                                 + " on conflict (username) do nothing")) {
             insert.setString(1, NAME);
             insert.setString(2, hash);

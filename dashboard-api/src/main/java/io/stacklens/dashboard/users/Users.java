@@ -108,6 +108,7 @@ public class Users {
         try {
             transactions.executeWithoutResult(
                     _ -> {
+                        boolean administered = isAdministrator(id);
                         jdbc.sql(
                                         "update users set username = :name, role = :role,"
                                                 + " enabled = :enabled, password_hash ="
@@ -119,7 +120,7 @@ public class Users {
                                 .param("hash", user.passwordHash())
                                 .param("id", id)
                                 .update();
-                        requireAdmin();
+                        requireAdmin(administered);
                     });
         } catch (DuplicateKeyException e) {
             throw taken(user.username());
@@ -129,13 +130,24 @@ public class Users {
     void delete(long id) {
         transactions.executeWithoutResult(
                 _ -> {
+                    boolean administered = isAdministrator(id);
                     jdbc.sql("delete from users where id = :id").param("id", id).update();
-                    requireAdmin();
+                    requireAdmin(administered);
                 });
     }
 
-    /** Two who remove each other at the same time wait for one another here. */
-    private void requireAdmin() {
+    private boolean isAdministrator(long id) {
+        return find(id).filter(user -> user.enabled() && user.role() == Role.ADMIN).isPresent();
+    }
+
+    /**
+     * Refuses to take the last administrator away; where there was none, others may change. Two who
+     * remove each other at the same time wait for one another here.
+     */
+    private void requireAdmin(boolean administered) {
+        if (!administered) {
+            return;
+        }
         jdbc.sql("select pg_advisory_xact_lock(hashtext('users'))").query((_, _) -> 0).list();
         long admins =
                 jdbc.sql("select count(*) from users where role = 'admin' and enabled")

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.stacklens.dashboard.RunningDashboard;
 import io.stacklens.dashboard.RunningDashboard.Answer;
+import io.stacklens.dashboard.users.FirstUser;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
@@ -147,6 +150,28 @@ class AccessIT {
     }
 
     @Test
+    void makesAnAdministratorWhereOthersWereAddedWithoutOne() throws SQLException {
+        RunningDashboard open = RunningDashboard.shared();
+        Answer added =
+                open.post(
+                        "/api/v1/users",
+                        """
+                        {"username": "early", "role": "operator", "password": "password of early"}\
+                        """);
+        String path = added.header("Location");
+        assertThat(open.put(path, "{\"role\": \"viewer\"}").status()).isEqualTo(200);
+
+        try (Connection connection = open.connect()) {
+            assertThat(FirstUser.make(connection, "")).isPresent();
+            assertThat(FirstUser.make(connection, "")).isEmpty();
+        }
+
+        JsonNode last = open.get("/api/v1/users").items();
+        assertThat(last.findValuesAsString("username")).contains("early", "admin");
+        assertThat(open.delete(path).status()).isEqualTo(204);
+    }
+
+    @Test
     void namesWhatIsWrongWithAUserOrAKey() {
         Answer user =
                 admin.post(
@@ -165,6 +190,8 @@ class AccessIT {
                         """);
         assertThat(key.status()).isEqualTo(400);
         assertThat(key.body()).contains("name", "scopes", "all", "expires_at", "a time to come");
+        assertThat(admin.post("/api/v1/api-keys", "{\"name\": \"a\\u0000b\"}").status())
+                .isEqualTo(400);
         addUser("twice", "viewer");
         assertThat(
                         admin.post(
