@@ -17,6 +17,16 @@ const STAGES = {
 };
 const MUCH_LAG = 1000;
 
+/** Null while broker or database are away: then the page is looked at for what it still knows. */
+async function unlessAway(promise) {
+  try {
+    return await promise;
+  } catch (problem) {
+    if (problem.status === 503) return null;
+    throw problem;
+  }
+}
+
 class PipelinePage extends ActingPage {
   health = null;
   stats = null;
@@ -25,8 +35,8 @@ class PipelinePage extends ActingPage {
 
   async load(signal) {
     const [health, stats, letters] = await Promise.all([
-      root('/health', { signal }), get('/stats', {}, { signal }),
-      orElse(get('/dead-letters/summary', {}, { signal }), null)]);
+      root('/health', { signal }), unlessAway(get('/stats', {}, { signal })),
+      unlessAway(orElse(get('/dead-letters/summary', {}, { signal }), null))]);
     this.show({ health, stats, letters });
   }
 
@@ -39,7 +49,7 @@ class PipelinePage extends ActingPage {
   }
 
   render() {
-    if (!this.stats) {
+    if (!this.health) {
       return html`${head('Pipeline')}${this.awaited(null)}`;
     }
     return html`
@@ -47,8 +57,8 @@ class PipelinePage extends ActingPage {
       ${this.down()}
       ${this.path()}
       <div class="columns">
-        ${this.figures()}
-        ${this.lag()}
+        ${this.stats ? html`${this.figures()}${this.lag()}` : html`
+          <section class="card" aria-label="Flow"><p class="muted">Rates and lag come from the broker or the database, which does not answer.</p></section>`}
         ${this.lettersCard()}
       </div>
       ${this.dryRun()}`;
@@ -65,7 +75,7 @@ class PipelinePage extends ActingPage {
       <ol class="topology" aria-label="Services on the path of a line">
         ${this.health.services.map(({ service, up, instances }) => {
           const lag = this.lagOf(service);
-          const rate = this.stats.rates?.[service];
+          const rate = this.stats?.rates?.[service];
           return html`
             <li class=${up ? 'is-up' : 'is-down'} data-service=${service}>
               <h2><span class="dot" aria-hidden="true"></span>${service}</h2>
@@ -85,7 +95,7 @@ class PipelinePage extends ActingPage {
 
   /** The lag of all groups whose names begin with the service's. */
   lagOf(service) {
-    const own = Object.entries(this.stats.lag).filter(([group]) => group === service || group.startsWith(`${service}-`));
+    const own = Object.entries(this.stats?.lag ?? {}).filter(([group]) => group === service || group.startsWith(`${service}-`));
     return own.length === 0 ? null : own.reduce((sum, [, lag]) => sum + lag, 0);
   }
 

@@ -67,7 +67,7 @@ class SloPage extends ActingPage {
   standing(slo, status) {
     return html`
       <section class="card" aria-label="How it stands">
-        <p class="versus"><strong>${exact(status.value)} %</strong>
+        <p class="versus"><strong>${status.total > 0 ? `${exact(status.value)} %` : 'no requests yet'}</strong>
           <span class="muted">against ${exact(slo.objective)} % that ${indicatorText(slo)}, over ${slo.window_days} days:
             ${number(status.good)} of ${number(status.total)}</span></p>
         <dl class="facts">

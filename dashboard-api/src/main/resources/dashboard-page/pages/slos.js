@@ -55,7 +55,7 @@ function row(slo) {
 }
 
 export function indicatorText({ indicator, latency_threshold_ms }) {
-  return indicator === 'latency' ? `under ${number(latency_threshold_ms)} ms` : 'succeed';
+  return indicator === 'latency' ? `take at most ${number(latency_threshold_ms)} ms` : 'succeed';
 }
 
 /** Percentages near 100, where every digit counts. */
