@@ -21,6 +21,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,10 @@ import java.util.stream.Collectors;
 @RequestMapping("/api/v1/alerts")
 @Tag(name = "Alerts")
 class AlertsController {
+
+    // What the database cannot hold is refused before the command is on its way.
+    private static final String STORABLE = "[^\\x00]*";
+    private static final String WITHOUT_NUL = "a text without the character U+0000";
 
     private final Alerts alerts;
     private final AlertActions actions;
@@ -231,9 +236,11 @@ class AlertsController {
     record Word(
             @Schema(description = "Who does it, where nobody signs in", example = "ada")
                     @Size(max = 200)
+                    @Pattern(regexp = STORABLE, message = WITHOUT_NUL)
                     @Nullable String by,
             @Schema(description = "What there is to say about it", example = "rolled back 4.2")
                     @Size(max = 2_000)
+                    @Pattern(regexp = STORABLE, message = WITHOUT_NUL)
                     @Nullable String comment) {
 
         String said() {
@@ -252,9 +259,13 @@ class AlertsController {
                     @NotNull
                     @Size(min = 1, max = 1_000)
                     List<String> ids,
-            @Schema(description = "Who does it, where nobody signs in") @Size(max = 200)
+            @Schema(description = "Who does it, where nobody signs in")
+                    @Size(max = 200)
+                    @Pattern(regexp = STORABLE, message = WITHOUT_NUL)
                     @Nullable String by,
-            @Schema(description = "What there is to say about them") @Size(max = 2_000)
+            @Schema(description = "What there is to say about them")
+                    @Size(max = 2_000)
+                    @Pattern(regexp = STORABLE, message = WITHOUT_NUL)
                     @Nullable String comment) {}
 
     /** What became of one of several. */

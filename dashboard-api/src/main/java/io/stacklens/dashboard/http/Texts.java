@@ -23,8 +23,9 @@ public final class Texts {
     static final String TIME =
             "a time such as 2026-01-31T12:00:00Z, or milliseconds since the epoch";
 
+    private static final int LAST_YEAR = 9_999;
     private static final String LENGTH = "a length of time such as 30s, 5m, 1h, 1d or PT5M";
-    private static final Pattern MILLIS = Pattern.compile("\\d{10,15}");
+    private static final Pattern MILLIS = Pattern.compile("\\d{10,14}");
     private static final Pattern SHORT_LENGTH = Pattern.compile("(\\d{1,9})(ms|s|m|min|h|d)");
     // A plus sign in a query string arrives as a space.
     private static final Pattern LOST_PLUS = Pattern.compile(" (\\d\\d:\\d\\d)$");
@@ -44,10 +45,15 @@ public final class Texts {
             return Instant.ofEpochMilli(Long.parseLong(text));
         }
         try {
-            return OffsetDateTime.parse(LOST_PLUS.matcher(text).replaceFirst("+$1")).toInstant();
+            OffsetDateTime time = OffsetDateTime.parse(LOST_PLUS.matcher(text).replaceFirst("+$1"));
+            // The database can hold more, but not all that Java can.
+            if (time.getYear() >= 1 && time.getYear() <= LAST_YEAR) {
+                return time.toInstant();
+            }
         } catch (DateTimeParseException e) {
-            throw new UnexpectedTextException(TIME);
+            // Refused below.
         }
+        throw new UnexpectedTextException(TIME);
     }
 
     public static @Nullable Duration length(String value) {

@@ -14,6 +14,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.module.SimpleModule;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -38,10 +39,17 @@ class WebConfiguration implements WebMvcConfigurer {
                     "/api/v1/users",
                     "/v3/api-docs");
 
-    /** A misspelt field of a request is refused instead of ignored. */
+    /**
+     * A misspelt field of a request is refused instead of ignored, and so is a time that cannot be
+     * stored.
+     */
     @Bean
     JsonMapperBuilderCustomizer strictRequests() {
-        return builder -> builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        return builder ->
+                builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .addModule(
+                                new SimpleModule("times")
+                                        .addDeserializer(Instant.class, new TimeReader()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.stacklens.dashboard.logs;
 
+import io.stacklens.dashboard.http.BadRequestException;
 import io.stacklens.dashboard.http.Texts;
 import io.stacklens.logstore.Cursor;
 import io.stacklens.logstore.LogSearch;
@@ -38,7 +39,15 @@ public record LogFilter(
         return Texts.text(service);
     }
 
+    /**
+     * A search in the times given.
+     *
+     * @throws BadRequestException if they end before they begin
+     */
     public LogSearch search(int limit, @Nullable Cursor after) {
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw new BadRequestException("from", from, "a time before to, " + to);
+        }
         return new LogSearch(query(), from, to, wantedService(), wantedSeverity(), limit, after);
     }
 

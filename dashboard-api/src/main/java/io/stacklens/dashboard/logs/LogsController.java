@@ -108,8 +108,9 @@ class LogsController {
             HttpServletRequest request) {
         Period period = Period.of(filter.from(), filter.to(), clock.instant());
         Duration bar = step == null ? HistogramStep.fitting(period) : step;
-        if (!bar.isPositive()
-                || Duration.between(period.from(), period.to()).dividedBy(bar) >= MOST_BARS) {
+        Duration length = Duration.between(period.from(), period.to());
+        // Not divided by the bar: no long holds how often a nanosecond fits into centuries.
+        if (!bar.isPositive() || bar.compareTo(length.dividedBy(MOST_BARS)) <= 0) {
             throw new BadRequestException(
                     "step", bar, "a length that gives at most %d bars".formatted(MOST_BARS));
         }

@@ -37,6 +37,7 @@ final class SqlGate {
 
     private static final int DEEPEST = 20;
     private static final int PARSE_TIMEOUT_MILLIS = 2000;
+    private static final Pattern CLASS_NAME = Pattern.compile("^[\\w.$]+Exception: ");
     // Two parsers may take the end of such a literal for different places.
     private static final Pattern STRANGE_QUOTING =
             Pattern.compile("\\$\\w*\\$|\\\\'|\\\\\\\\|[uU]&['\"]");
@@ -136,8 +137,7 @@ final class SqlGate {
         Statement statement = parse(sql);
         if (!(statement instanceof Select select)) {
             throw RefusedQueryException.forbidden(
-                    "a %s statement (expected: one SELECT)"
-                            .formatted(statement.getClass().getSimpleName()));
+                    "%s (expected: one SELECT)".formatted(statement.getClass().getSimpleName()));
         }
         check(SyntaxTree.nodes(select));
         return select.toString();
@@ -189,6 +189,7 @@ final class SqlGate {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .limit(2)
+                .map(line -> CLASS_NAME.matcher(line).replaceFirst(""))
                 .collect(Collectors.joining("; "));
     }
 

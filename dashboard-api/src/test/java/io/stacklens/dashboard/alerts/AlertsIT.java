@@ -115,6 +115,12 @@ class AlertsIT {
         assertThat(action.get("by").asString()).isEqualTo("ada");
         assertThat(action.get("comment").asString()).isEqualTo("rolled back 4.2");
         assertThat(dashboard.post("/api/v1/alerts/said/comments", "{}").status()).isEqualTo(400);
+        for (String field : List.of("by", "comment")) {
+            String nul = "{\"comment\": \"c\", \"%s\": \"a\\u0000\"}".formatted(field);
+            Answer refused = dashboard.post("/api/v1/alerts/said/comments", nul);
+            assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+            assertThat(refused.body()).contains("\"field\":\"" + field + "\"", "U+0000");
+        }
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.stacklens.dashboard.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.stacklens.dashboard.RunningDashboard;
 import io.stacklens.dashboard.RunningDashboard.Answer;
 
@@ -9,6 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 
 class RefusalsIT {
 
@@ -37,6 +43,52 @@ class RefusalsIT {
         Answer answer = dashboard.get("/api/v1/metrics?window=1min&service=" + service);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"+999999999-12-31T23:59:59Z\"",
+                "\"-999999999-01-01T00:00:00Z\"",
+                "-1",
+                "{}"
+            })
+    void refusesTimesInBodiesThatCannotBeStored(String time) {
+        Answer answer =
+                dashboard.post(
+                        "/api/v1/incidents",
+                        "{\"title\": \"long ago\", \"started_at\": %s}".formatted(time));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"field\":\"started_at\"");
+    }
+
+    @Test
+    void readsMillisecondsInBodiesAsInParameters() {
+        Answer answer =
+                dashboard.post(
+                        "/api/v1/incidents",
+                        "{\"title\": \"on time\", \"started_at\": 1769860800000}");
+
+        assertThat(answer.json().get("started_at").asString()).isEqualTo("2026-01-31T12:00:00Z");
+    }
+
+    /** As curl sends what somebody typed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"severity:>=WARN", "duration_ms:<5", "\"boom\"", "duration_ms:[1%20TO%202]"})
+    void takesTheSignsOfTheQueryLanguageAsTheyAre(String query) throws IOException {
+        URI address = dashboard.request("/api/v1/logs/count").build().uri();
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream()
+                    .write(
+                            "GET %s?q=%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                                    .formatted(address.getPath(), query, address.getAuthority())
+                                    .getBytes(US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+
+            assertThat(answer).startsWith("HTTP/1.1 200").contains("\"total\"");
+        }
     }
 
     private String refusal(String path) {

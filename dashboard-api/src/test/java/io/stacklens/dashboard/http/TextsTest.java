@@ -28,7 +28,17 @@ class TextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yesterday", "2026-01-31", "2026-13-01T00:00:00Z", "12", "now()"})
+    @ValueSource(
+            strings = {
+                "yesterday",
+                "2026-01-31",
+                "2026-13-01T00:00:00Z",
+                "12",
+                "now()",
+                "0000-12-31T00:00:00Z",
+                "-999999999-01-01T00:00:00Z",
+                "+999999999-12-31T23:59:59Z"
+            })
     void saysWhatATimeLooksLike(String text) {
         assertThatThrownBy(() -> Texts.time(text))
                 .isInstanceOf(UnexpectedTextException.class)

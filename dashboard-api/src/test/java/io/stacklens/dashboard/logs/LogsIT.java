@@ -14,6 +14,8 @@ import io.stacklens.model.batch.LogColumn;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
 
@@ -126,6 +128,24 @@ class LogsIT {
         assertThat(bars.findValuesAsString("start")).first().isEqualTo("2025-03-01T12:00:00Z");
         assertThat(bars.get(0).get("severity_counts").get("ERROR").asLong()).isEqualTo(6);
         assertThat(dashboard.get("/api/v1/logs/histogram").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?from=2025-03-02T00:00:00Z&to=2025-03-01T00:00:00Z",
+                "/count?from=2025-03-02T00:00:00Z&to=2025-03-01T00:00:00Z",
+                "/export?from=2025-03-02T00:00:00Z&to=2025-03-01T00:00:00Z",
+                "/histogram?from=2025-03-02T00:00:00Z&to=2025-03-01T00:00:00Z",
+                "/histogram?from=0001-03-02T00:00:00Z&step=PT0.000000001S"
+            })
+    void refusesTimesThatCannotBeSearched(String path) {
+        Answer answer = dashboard.get("/api/v1/logs" + path);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.json().get("errors").findValuesAsString("field"))
+                .first()
+                .isIn("from", "step");
     }
 
     @Test

@@ -32,6 +32,13 @@ class SqlGateTest {
     }
 
     @Test
+    void saysWhereItIsNoSqlWithoutTheParsersNames() {
+        assertThatThrownBy(() -> SqlGate.admit("selec 1"))
+                .hasMessageContaining("line 1, column 1")
+                .hasMessageNotContaining("Exception");
+    }
+
+    @Test
     void namesTheFunctionThatItRefuses() {
         assertThatThrownBy(() -> SqlGate.admit("select pg_sleep(10)"))
                 .hasMessageStartingWith("function: 'pg_sleep' (expected: ");
