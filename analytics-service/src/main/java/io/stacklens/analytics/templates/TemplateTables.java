@@ -8,23 +8,27 @@ import org.springframework.jdbc.core.JdbcOperations;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The tables {@code template_counts_1min}, {@code error_groups_1min} and {@code log_templates}. The
- * counts are added to, so each delta must be added once.
+ * The tables {@code template_counts_*}, {@code error_groups_*} and {@code log_templates}: counts by
+ * the minute, and the same by the hour and by the day for who asks for long times. The counts are
+ * added to, so each delta must be added once.
  */
+@SuppressWarnings("InlineFormatString") // Statements of many lines stand better by themselves.
 final class TemplateTables {
 
     private static final String COUNTS =
             """
-            insert into template_counts_1min as old (service, template_id, window_start, total)
+            insert into template_counts_%s as old (service, template_id, window_start, total)
             values (?, ?, ?, ?)
             on conflict (service, template_id, window_start)
             do update set total = old.total + excluded.total
@@ -42,6 +46,16 @@ final class TemplateTables {
                 last_seen = greatest(old.last_seen, excluded.last_seen)
             """;
 
+    /** By hour and day; samples are kept by the minute only. */
+    private static final String ROLLED_UP_ERRORS =
+            """
+            insert into error_groups_%s as old (service, template_id, exception_type, window_start, total, last_seen)
+            values (?, ?, ?, ?, ?, ?)
+            on conflict (service, template_id, exception_type, window_start) do update set
+                total = old.total + excluded.total,
+                last_seen = greatest(old.last_seen, excluded.last_seen)
+            """;
+
     /** A row is not rewritten more often than once a minute of event time. */
     private static final String TEMPLATES =
             """
@@ -53,6 +67,9 @@ final class TemplateTables {
             where excluded.last_seen > old.last_seen + interval '1 minute'
                or excluded.first_seen < old.first_seen
             """;
+
+    private static final Map<String, Duration> ROLL_UPS =
+            new TreeMap<>(Map.of("1hour", Duration.ofHours(1), "1day", Duration.ofDays(1)));
 
     private final JdbcOperations jdbc;
 
@@ -79,9 +96,26 @@ final class TemplateTables {
                 }
             }
         }
-        insert(COUNTS, counts, TemplateTables::bindCount);
+        insert(COUNTS.formatted("1min"), counts, TemplateTables::bindCount);
         insert(ERRORS, errors, TemplateTables::bindError);
+        ROLL_UPS.forEach(
+                (name, length) -> {
+                    insert(
+                            COUNTS.formatted(name),
+                            rolledUp(counts, length),
+                            TemplateTables::bindCount);
+                    insert(
+                            ROLLED_UP_ERRORS.formatted(name),
+                            rolledUp(errors, length),
+                            TemplateTables::bindRolledUpError);
+                });
         insert(TEMPLATES, templates, TemplateTables::bindTemplate);
+    }
+
+    private static SortedMap<Key, Sum> rolledUp(SortedMap<Key, Sum> minutes, Duration length) {
+        SortedMap<Key, Sum> rows = new TreeMap<>();
+        minutes.forEach((key, sum) -> rows.merge(key.rolledUp(length), sum, Sum::plus));
+        return rows;
     }
 
     private <K> void insert(String sql, SortedMap<K, Sum> rows, Binder<K> binder) {
@@ -97,7 +131,7 @@ final class TemplateTables {
     private static void bindCount(PreparedStatement row, Key key, Sum sum) throws SQLException {
         row.setString(1, key.service());
         row.setString(2, key.templateId());
-        row.setObject(3, time(Instant.ofEpochSecond(key.minuteStart())));
+        row.setObject(3, time(Instant.ofEpochSecond(key.start())));
         row.setLong(4, sum.total());
     }
 
@@ -105,10 +139,20 @@ final class TemplateTables {
         row.setString(1, key.service());
         row.setString(2, key.templateId());
         row.setString(3, key.exceptionType());
-        row.setObject(4, time(Instant.ofEpochSecond(key.minuteStart())));
+        row.setObject(4, time(Instant.ofEpochSecond(key.start())));
         row.setLong(5, sum.total());
         row.setString(6, sum.sample());
         row.setObject(7, time(EpochNanos.toInstant(sum.lastSeen())));
+    }
+
+    private static void bindRolledUpError(PreparedStatement row, Key key, Sum sum)
+            throws SQLException {
+        row.setString(1, key.service());
+        row.setString(2, key.templateId());
+        row.setString(3, key.exceptionType());
+        row.setObject(4, time(Instant.ofEpochSecond(key.start())));
+        row.setLong(5, sum.total());
+        row.setObject(6, time(EpochNanos.toInstant(sum.lastSeen())));
     }
 
     private static void bindTemplate(PreparedStatement row, String templateId, Sum sum)
@@ -128,15 +172,26 @@ final class TemplateTables {
         void bind(PreparedStatement row, K key, Sum sum) throws SQLException;
     }
 
-    /** A row's key; {@code exceptionType} is empty where the table has none. */
-    private record Key(String service, String templateId, String exceptionType, long minuteStart)
+    /**
+     * A row's key.
+     *
+     * @param exceptionType empty where the table has none
+     * @param start of its minute, hour or day, in seconds since the epoch
+     */
+    private record Key(String service, String templateId, String exceptionType, long start)
             implements Comparable<Key> {
 
         private static final Comparator<Key> ORDER =
                 Comparator.comparing(Key::service)
                         .thenComparing(Key::templateId)
                         .thenComparing(Key::exceptionType)
-                        .thenComparingLong(Key::minuteStart);
+                        .thenComparingLong(Key::start);
+
+        Key rolledUp(Duration length) {
+            long seconds = length.toSeconds();
+            return new Key(
+                    service, templateId, exceptionType, Math.floorDiv(start, seconds) * seconds);
+        }
 
         @Override
         public int compareTo(Key other) {

@@ -67,8 +67,10 @@ class RetentionIT {
 
         retention.run();
 
-        assertThat(jdbc.queryForObject("select count(*) from template_counts_1min", Long.class))
-                .isEqualTo(1);
+        for (String table : List.of("template_counts_1min", "template_counts_1hour")) {
+            assertThat(jdbc.queryForObject("select count(*) from " + table, Long.class))
+                    .isEqualTo(1);
+        }
     }
 
     @Test
@@ -152,6 +154,9 @@ class RetentionIT {
     private void count(String minute) {
         jdbc.update(
                 "insert into template_counts_1min values ('shop', 't1', ?::timestamptz, 1)",
+                minute);
+        jdbc.update(
+                "insert into template_counts_1hour values ('shop', 't1', ?::timestamptz, 1)",
                 minute);
     }
 }

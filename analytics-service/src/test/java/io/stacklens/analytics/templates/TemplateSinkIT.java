@@ -55,6 +55,10 @@ class TemplateSinkIT {
 
         assertThat(total("template_counts_1min")).isEqualTo(9);
         assertThat(total("error_groups_1min")).isEqualTo(3);
+        assertThat(total("template_counts_1hour")).isEqualTo(9);
+        assertThat(total("template_counts_1day")).isEqualTo(9);
+        assertThat(total("error_groups_1hour")).isEqualTo(3);
+        assertThat(total("error_groups_1day")).isEqualTo(3);
         assertThat(jdbc.queryForObject("select sample from error_groups_1min", String.class))
                 .isEqualTo("later");
         assertThat(jdbc.queryForObject("select template from log_templates", String.class))

@@ -5,6 +5,7 @@ import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.dashboard.http.Texts;
 import io.stacklens.dashboard.sql.Columns;
 import io.stacklens.dashboard.sql.Conditions;
+import io.stacklens.dashboard.sql.RolledUp;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /** {@code GET /api/v1/templates}: what kinds of lines there are, the most frequent first. */
@@ -28,9 +30,11 @@ import java.util.List;
 class TemplatesController {
 
     private final JdbcClient jdbc;
+    private final InstantSource clock;
 
-    TemplatesController(JdbcClient jdbc) {
+    TemplatesController(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     @GetMapping("/api/v1/templates")
@@ -48,10 +52,16 @@ class TemplatesController {
         Conditions conditions =
                 new Conditions()
                         .and("service = :service", "service", Texts.text(service))
-                        .and("window_start >= :from", "from", from)
-                        .and("window_start < :to", "to", to)
                         .with("rows", limit + 1)
                         .with("offset", offset);
+        String counts =
+                RolledUp.rows(
+                        "service, template_id, window_start, total",
+                        "template_counts",
+                        from,
+                        to,
+                        clock,
+                        conditions);
         List<Template> rows =
                 jdbc.sql(
                                 """
@@ -62,13 +72,13 @@ class TemplatesController {
                                              min(first_minute) as first_minute, max(last_minute) as last_minute
                                       from (select template_id, service, sum(total) as total,
                                                    min(window_start) as first_minute, max(window_start) as last_minute
-                                            from template_counts_1min %s group by template_id, service) s
+                                            from (%s) n group by template_id, service) s
                                       group by template_id) c
                                 left join log_templates t using (template_id)
                                 order by c.total desc, c.template_id
                                 offset :offset limit :rows\
                                 """
-                                        .formatted(conditions.where()))
+                                        .formatted(counts))
                         .params(conditions.parameters())
                         .query((row, _) -> read(row))
                         .list();

@@ -5,6 +5,7 @@ import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.dashboard.http.Period;
 import io.stacklens.dashboard.sql.Columns;
 import io.stacklens.dashboard.sql.Conditions;
+import io.stacklens.dashboard.sql.RolledUp;
 import io.stacklens.model.LogRecord;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Repository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The worst of a time: what the views of the same names show of the last day, for any time. */
@@ -21,36 +23,53 @@ import java.util.List;
 class Rankings {
 
     private final JdbcClient jdbc;
+    private final InstantSource clock;
 
-    Rankings(JdbcClient jdbc) {
+    Rankings(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     Items<TopError> topErrors(@Nullable String service, Period period, int limit, int offset) {
-        Conditions conditions = inPeriod("g", service, period, limit, offset);
+        Conditions conditions =
+                new Conditions()
+                        .and("service = :service", "service", service)
+                        .with("rows", limit + 1)
+                        .with("offset", offset);
+        String counts =
+                RolledUp.rows(
+                        "service, template_id, exception_type, total, last_seen",
+                        "error_groups",
+                        period.from(),
+                        period.to(),
+                        clock,
+                        conditions);
+        conditions.with("from", period.from()).with("to", period.to());
         List<TopError> rows =
                 jdbc.sql(
                                 """
                                 with groups as (
-                                    select g.service, g.template_id, g.exception_type, sum(g.total)::bigint as total,
-                                           max(g.last_seen) as last_seen, max(g.window_start) as newest
-                                    from error_groups_1min g
-                                    %s
-                                    group by g.service, g.template_id, g.exception_type
+                                    select service, template_id, exception_type, sum(total)::bigint as total,
+                                           max(last_seen) as last_seen
+                                    from (%s) counts
+                                    group by service, template_id, exception_type
                                     order by total desc, last_seen desc, service, template_id, exception_type
                                     offset :offset limit :rows
                                 )
                                 select groups.service, groups.template_id, t.template,
                                        nullif(groups.exception_type, '') as exception_type, groups.total,
-                                       e.sample, groups.last_seen
+                                       coalesce(newest.sample, '') as sample, groups.last_seen
                                 from groups
-                                join error_groups_1min e
-                                    on (e.service, e.template_id, e.exception_type, e.window_start)
-                                     = (groups.service, groups.template_id, groups.exception_type, groups.newest)
+                                left join lateral (
+                                    select e.sample from error_groups_1min e
+                                    where e.service = groups.service and e.template_id = groups.template_id
+                                      and e.exception_type = groups.exception_type
+                                      and e.window_start >= :from and e.window_start < :to
+                                    order by e.window_start desc limit 1) newest on true
                                 left join log_templates t on t.template_id = groups.template_id
                                 order by total desc, last_seen desc, service, template_id, exception_type\
                                 """
-                                        .formatted(conditions.where()))
+                                        .formatted(counts))
                         .params(conditions.parameters())
                         .query((row, _) -> topError(row))
                         .list();
@@ -59,7 +78,7 @@ class Rankings {
 
     Items<SlowOperation> slowest(@Nullable String service, Period period, int limit, int offset) {
         Conditions conditions =
-                inPeriod("w", service, period, limit, offset)
+                inPeriod(service, period, limit, offset)
                         .and("w.route <> ''")
                         .and("w.latency_p99 is not null");
         List<SlowOperation> rows =
@@ -113,11 +132,11 @@ class Rankings {
     }
 
     private static Conditions inPeriod(
-            String table, @Nullable String service, Period period, int limit, int offset) {
+            @Nullable String service, Period period, int limit, int offset) {
         return new Conditions()
-                .and(table + ".window_start >= :from", "from", period.from())
-                .and(table + ".window_start < :to", "to", period.to())
-                .and(table + ".service = :service", "service", service)
+                .and("w.window_start >= :from", "from", period.from())
+                .and("w.window_start < :to", "to", period.to())
+                .and("w.service = :service", "service", service)
                 .with("rows", limit + 1)
                 .with("offset", offset);
     }

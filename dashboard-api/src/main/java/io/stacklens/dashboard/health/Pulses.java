@@ -26,6 +26,9 @@ public class Pulses {
     private static final Duration FORGOTTEN = Duration.ofMinutes(1);
     private static final Duration RATE_SPAN = Duration.ofSeconds(15);
 
+    /** The longest time that rates can be asked for. */
+    public static final Duration MINUTE = Duration.ofMinutes(1);
+
     private final InstantSource clock;
     private final Map<String, Deque<Pulse>> byInstance = new HashMap<>();
 
@@ -47,7 +50,7 @@ public class Pulses {
             pulses.clear();
         }
         pulses.addLast(new Pulse(heartbeat, now));
-        while (pulses.getFirst().arrivedAt().isBefore(now.minus(RATE_SPAN))) {
+        while (pulses.getFirst().arrivedAt().isBefore(now.minus(MINUTE))) {
             pulses.removeFirst();
         }
     }
@@ -60,18 +63,28 @@ public class Pulses {
     }
 
     /** How fast a counter of a service grows, in a second, over the last 15 seconds. */
-    public synchronized double perSecond(String service, String counter) {
-        Instant freshest = clock.instant().minus(FRESH);
+    public double perSecond(String service, String counter) {
+        return perSecond(service, counter, RATE_SPAN);
+    }
+
+    /** How fast a counter of a service grows, in a second, over a time of a minute at most. */
+    public synchronized double perSecond(String service, String counter, Duration span) {
+        Instant now = clock.instant();
         return byInstance.values().stream()
                 .filter(pulses -> pulses.getLast().heartbeat().service().equals(service))
-                .filter(pulses -> pulses.getLast().arrivedAt().isAfter(freshest))
-                .mapToDouble(pulses -> perSecond(pulses, counter))
+                .filter(pulses -> pulses.getLast().arrivedAt().isAfter(now.minus(FRESH)))
+                .mapToDouble(pulses -> perSecond(pulses, counter, now.minus(span)))
                 .sum();
     }
 
-    private static double perSecond(Deque<Pulse> pulses, String counter) {
-        Heartbeat first = pulses.getFirst().heartbeat();
+    private static double perSecond(Deque<Pulse> pulses, String counter, Instant since) {
         Heartbeat last = pulses.getLast().heartbeat();
+        Heartbeat first =
+                pulses.stream()
+                        .filter(pulse -> !pulse.arrivedAt().isBefore(since))
+                        .findFirst()
+                        .map(Pulse::heartbeat)
+                        .orElse(last);
         double seconds = Duration.between(first.at(), last.at()).toMillis() / 1000.0;
         long grown =
                 last.counters().getOrDefault(counter, 0L)

@@ -38,6 +38,11 @@ public final class Conditions {
         return this;
     }
 
+    /** The conditions as one, which always holds if there are none. */
+    public String all() {
+        return conditions.isEmpty() ? "true" : String.join(" and ", conditions);
+    }
+
     /** The conditions as a {@code where} clause, empty without any. */
     public String where() {
         return conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);

@@ -16,6 +16,8 @@ import java.util.Map;
  * @param storedFrom the earliest event time among them; null if there are none
  * @param lag Kafka records that are not read yet, by consumer group, now
  * @param linesPerSecond lines that the collectors take now, over the last 15 seconds
+ * @param rates records that each service takes now, a second, over the last minute; of a service
+ *     with several stages the one that takes most
  * @param apiLatencyMs what 99 of the last 100 requests of this API stayed within, milliseconds
  */
 record Stats(
@@ -26,4 +28,5 @@ record Stats(
         @Nullable Instant storedFrom,
         Map<String, Long> lag,
         double linesPerSecond,
+        Map<String, Double> rates,
         double apiLatencyMs) {}

@@ -58,18 +58,37 @@ class StatsController {
                 lines.from(),
                 lag(beats),
                 pulses.perSecond(COLLECTOR, RECEIVED),
+                rates(beats),
                 latency.p99());
     }
 
     /** A service with several stages names its counters {@code <stage>.dead_lettered}. */
     private static long deadLettered(Heartbeat beat) {
         return beat.counters().entrySet().stream()
-                .filter(
-                        counter ->
-                                counter.getKey().equals(DEAD_LETTERED)
-                                        || counter.getKey().endsWith("." + DEAD_LETTERED))
+                .filter(counter -> counts(counter.getKey(), DEAD_LETTERED))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** Each stage of a service takes every line, so the fastest stands for the service. */
+    private Map<String, Double> rates(List<Heartbeat> beats) {
+        Map<String, Double> rates = new TreeMap<>();
+        for (Heartbeat beat : beats) {
+            beat.counters().keySet().stream()
+                    .filter(counter -> counts(counter, RECEIVED))
+                    .forEach(
+                            counter ->
+                                    rates.merge(
+                                            beat.service(),
+                                            pulses.perSecond(
+                                                    beat.service(), counter, Pulses.MINUTE),
+                                            Math::max));
+        }
+        return rates;
+    }
+
+    private static boolean counts(String counter, String what) {
+        return counter.equals(what) || counter.endsWith("." + what);
     }
 
     private Map<String, Long> lag(List<Heartbeat> beats) {

@@ -11,17 +11,25 @@ import org.springframework.stereotype.Component;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The lag of the consumers that keep their offsets in the database, with their results. */
+/**
+ * The lag of the consumers that keep their offsets in the database, with their results. Asked once
+ * a second at most: it takes a round trip to the broker.
+ */
 @Component
 class StoredOffsets implements DisposableBean {
+
+    private static final long REMEMBERED_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final JdbcClient jdbc;
     private final TopicReaders readers;
     private @Nullable Consumer<byte[], byte[]> reader;
+    private @Nullable Map<String, Long> last;
+    private long askedAt;
 
     StoredOffsets(JdbcClient jdbc, TopicReaders readers) {
         this.jdbc = jdbc;
@@ -29,7 +37,17 @@ class StoredOffsets implements DisposableBean {
     }
 
     /** Kafka records that are not read yet, by group. */
-    Map<String, Long> lag() {
+    synchronized Map<String, Long> lag() {
+        Map<String, Long> known = last;
+        if (known == null || System.nanoTime() - askedAt > REMEMBERED_NANOS) {
+            known = ask();
+            last = known;
+            askedAt = System.nanoTime();
+        }
+        return known;
+    }
+
+    private Map<String, Long> ask() {
         List<Position> positions =
                 jdbc.sql("select consumer_group, topic, partition, next_offset from kafka_offsets")
                         .query((row, _) -> position(row))
@@ -47,7 +65,7 @@ class StoredOffsets implements DisposableBean {
         return lag;
     }
 
-    private synchronized Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
         if (reader == null) {
             reader = readers.open("lag", "latest");
         }

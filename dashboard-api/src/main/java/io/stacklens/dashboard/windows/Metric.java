@@ -60,11 +60,19 @@ public enum Metric {
         return merged.apply(window);
     }
 
-    /** Whether it can only be had by merging the sketches of the windows. */
-    boolean needsSketches() {
+    /** What of the windows of several services has to be merged for it. */
+    Part part() {
         return switch (this) {
-            case LATENCY_P50, LATENCY_P95, LATENCY_P99, UNIQUE_USERS -> true;
-            default -> false;
+            case LATENCY_P50, LATENCY_P95, LATENCY_P99 -> Part.LATENCIES;
+            case UNIQUE_USERS -> Part.USERS;
+            default -> Part.SUMS;
         };
+    }
+
+    /** What is merged at once. */
+    enum Part {
+        SUMS,
+        LATENCIES,
+        USERS
     }
 }

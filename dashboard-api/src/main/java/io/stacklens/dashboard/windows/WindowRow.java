@@ -18,6 +18,13 @@ final class WindowRow {
 
     private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
 
+    /** What {@link #read} reads: all but the sketches, which are most of a row. */
+    static final String COLUMNS =
+            "service, route, window_start, window_end, event_count, error_count, error_rate,"
+                    + " total_requests, latency_avg, latency_p50, latency_p95, latency_p99,"
+                    + " latency_max, latency_count, latency_sum_nanos, bytes, unique_users,"
+                    + " severity_counts, revision, closed";
+
     private WindowRow() {}
 
     static WindowMetrics read(ResultSet row, WindowSize window) throws SQLException {

@@ -47,8 +47,11 @@ class Windows {
                         .with("rows", limit + 1);
         if ("*".equals(route)) {
             conditions.and("route <> ''");
+        } else if (route == null) {
+            // In so many words: the index of totals is of these.
+            conditions.and("route = ''");
         } else {
-            conditions.and("route = :route", "route", route == null ? "" : route);
+            conditions.and("route = :route", "route", route);
         }
         if (after != null) {
             conditions
@@ -62,8 +65,11 @@ class Windows {
         // The table's name comes from an enum, never from a request.
         List<WindowMetrics> rows =
                 jdbc.sql(
-                                "select * from %s %s order by window_start desc, service, route limit :rows"
-                                        .formatted(size.table(), conditions.where()))
+                                "select %s from %s %s order by window_start desc, service, route limit :rows"
+                                        .formatted(
+                                                WindowRow.COLUMNS,
+                                                size.table(),
+                                                conditions.where()))
                         .params(conditions.parameters())
                         .query((row, _) -> WindowRow.read(row, size))
                         .list();

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
 
+import java.util.List;
+
 class RankingsIT {
 
     private final RunningDashboard dashboard = RunningDashboard.shared();
@@ -29,6 +31,17 @@ class RankingsIT {
                             ('rank', 't3', '', now() - interval '2 days', 99, 'long ago', now() - interval '2 days')\
                         """)
                 .update();
+        for (String length : List.of("hour", "day")) {
+            jdbc.sql(
+                            """
+                            insert into error_groups_1%1$s
+                            select service, template_id, exception_type,
+                                   date_trunc('%1$s', window_start, 'UTC'), sum(total), max(last_seen)
+                            from error_groups_1min where service = 'rank' group by 1, 2, 3, 4\
+                            """
+                                    .formatted(length))
+                    .update();
+        }
         jdbc.sql("insert into log_templates values ('t1', 'failed <*>', 'rank', now(), now())")
                 .update();
         jdbc.sql(
@@ -38,6 +51,16 @@ class RankingsIT {
                             ('rank', 't9', '2025-03-01T12:00:00Z', 20)\
                         """)
                 .update();
+        for (String length : List.of("hour", "day")) {
+            jdbc.sql(
+                            """
+                            insert into template_counts_1%1$s
+                            select service, template_id, date_trunc('%1$s', window_start, 'UTC'), sum(total)
+                            from template_counts_1min where service = 'rank' group by 1, 2, 3\
+                            """
+                                    .formatted(length))
+                    .update();
+        }
         jdbc.sql(
                         """
                         insert into analytics_metrics_1hour (service, route, window_start, window_end, event_count,
@@ -82,6 +105,16 @@ class RankingsIT {
         assertThat(items.get(0).get("sample").asString()).isEqualTo("newer");
         assertThat(items.get(0).get("exception_type").asString()).isEqualTo("IOException");
         assertThat(items.get(1).get("exception_type").isNull()).isTrue();
+    }
+
+    @Test
+    void ranksErrorsOfALongTime() {
+        JsonNode items =
+                dashboard.get("/api/v1/top-errors?service=rank&from=2025-03-01T00:00:00Z").items();
+
+        assertThat(items.findValuesAsString("total")).containsExactly("99", "7", "5");
+        assertThat(items.findValuesAsString("sample"))
+                .containsExactly("long ago", "newer", "other");
     }
 
     @Test

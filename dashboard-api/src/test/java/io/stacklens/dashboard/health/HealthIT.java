@@ -59,6 +59,7 @@ class HealthIT {
         assertThat(stats.get("api_latency_ms").asDouble()).isPositive();
         assertThat(stats.get("stored").asLong()).isNotNegative();
         assertThat(stats.get("lines_per_second").asDouble()).isNotNegative();
+        assertThat(stats.get("rates").propertyNames()).contains("collector", "parser");
     }
 
     @Test

@@ -28,6 +28,16 @@ class PulsesTest {
     }
 
     @Test
+    void measuresOverTheTimeThatIsAskedFor() {
+        for (int second = 0; second <= 40; second++) {
+            beat("one", START, second, second <= 20 ? 0 : 60L * (second - 20));
+        }
+
+        assertThat(pulses.perSecond("collector", "received")).isEqualTo(60);
+        assertThat(pulses.perSecond("collector", "received", Pulses.MINUTE)).isEqualTo(30);
+    }
+
+    @Test
     void beginsAnewWhenAnInstanceRestarts() {
         beat("one", START, 0, 1000);
         beat("one", START.plusSeconds(5), 6, 10);

@@ -2,6 +2,7 @@ package io.stacklens.dashboard.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import io.stacklens.dashboard.RunningDashboard;
 import io.stacklens.dashboard.RunningDashboard.Answer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import tools.jackson.databind.JsonNode;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -150,6 +152,33 @@ class WindowsIT {
         // cart and mail: 100 records each, of 1 to 100 ms.
         assertThat(trend.get("items").get(0).get("value").asDouble()).isCloseTo(99, within(1.0));
         assertThat(trend.get("service").isNull()).isTrue();
+    }
+
+    @Test
+    void aMergedWindowChangesWithLateLines() {
+        String path =
+                "/api/v1/trends?metric=event_count&window=5min&from=2025-03-07T12:00:00Z&to=2025-03-07T13:00:00Z";
+        Instant start = Instant.parse("2025-03-07T12:10:00Z");
+        assertThat(dashboard.get(path).items()).isEmpty();
+
+        store("early", "", WindowSize.FIVE_MINUTES, start, 7, 0);
+        await().untilAsserted(() -> assertThat(value(path)).isEqualTo(7));
+
+        store("late", "", WindowSize.FIVE_MINUTES, start, 4, 0);
+        await().untilAsserted(() -> assertThat(value(path)).isEqualTo(11));
+
+        RunningDashboard.shared()
+                .jdbc()
+                .sql("delete from analytics_metrics_5min where service = 'early'")
+                .update();
+        // The database tells of deleted rows some seconds later.
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(value(path)).isEqualTo(4));
+    }
+
+    private double value(String path) {
+        JsonNode items = dashboard.get(path).items();
+        return items.isEmpty() ? 0 : items.get(0).get("value").asDouble();
     }
 
     @ParameterizedTest

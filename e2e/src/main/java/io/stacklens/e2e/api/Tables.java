@@ -13,7 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Fills what the API reads with a month of it. Windows are written as analytics writes them, not
@@ -24,6 +32,9 @@ final class Tables {
 
     /** Begins the name of everything that is filled in. */
     static final String PREFIX = "bench-";
+
+    /** Days that are filled at the same time. */
+    private static final int AT_ONCE = 2;
 
     private static final Duration STEP = Duration.ofDays(1);
 
@@ -64,6 +75,31 @@ final class Tables {
             on conflict do nothing\
             """;
 
+    private static final List<String> ROLL_UPS =
+            Stream.of("hour", "day")
+                    .flatMap(
+                            length ->
+                                    Stream.of(
+                                                    """
+                                                    insert into template_counts_1%1$s (service, template_id, window_start, total)
+                                                    select service, template_id, date_bin('1 %1$s', window_start, timestamptz 'epoch'), sum(total)
+                                                    from template_counts_1min where service like 'bench-%%'
+                                                        and window_start >= ? and window_start < ?
+                                                    group by 1, 2, 3
+                                                    on conflict (service, template_id, window_start) do update set total = excluded.total\
+                                                    """,
+                                                    """
+                                                    insert into error_groups_1%1$s (service, template_id, exception_type, window_start, total, last_seen)
+                                                    select service, template_id, exception_type,
+                                                           date_bin('1 %1$s', window_start, timestamptz 'epoch'), sum(total), max(last_seen)
+                                                    from error_groups_1min where service like 'bench-%%'
+                                                        and window_start >= ? and window_start < ?
+                                                    group by 1, 2, 3, 4
+                                                    on conflict (service, template_id, exception_type, window_start) do update set total = excluded.total\
+                                                    """)
+                                            .map(sql -> sql.formatted(length)))
+                    .toList();
+
     private static final List<String> OTHERS =
             List.of(
                     """
@@ -95,7 +131,11 @@ final class Tables {
                     "analytics_metrics_5min",
                     "analytics_metrics_1hour",
                     "template_counts_1min",
+                    "template_counts_1hour",
+                    "template_counts_1day",
                     "error_groups_1min",
+                    "error_groups_1hour",
+                    "error_groups_1day",
                     "log_templates",
                     "alerts",
                     "anomalies");
@@ -110,27 +150,60 @@ final class Tables {
 
     void fill(int days, int services, int routes, Instant now) throws SQLException {
         Instant end = now.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
-        Instant from = end.minus(Duration.ofDays(days));
+        // Whole days, since roll-ups are.
+        Instant from = end.minus(Duration.ofDays(days)).truncatedTo(ChronoUnit.DAYS);
         try (Connection connection = connect()) {
-            connection.setAutoCommit(false);
-            Variants.write(connection);
             for (String sql : OTHERS) {
                 count(connection, sql, services);
             }
-            connection.commit();
-            long rows = 0;
-            for (Instant day = from; day.isBefore(end); day = day.plus(STEP)) {
+        }
+        Queue<Instant> left = new ConcurrentLinkedQueue<>();
+        for (Instant day = from; day.isBefore(end); day = day.plus(STEP)) {
+            left.add(day);
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> fillers = new ArrayList<>();
+            for (int i = 0; i < AT_ONCE; i++) {
+                fillers.add(
+                        threads.submit(
+                                () -> {
+                                    fillDays(left, end, services, routes);
+                                    return null;
+                                }));
+            }
+            for (Future<?> filler : fillers) {
+                filler.get();
+            }
+        } catch (ExecutionException e) {
+            throw new SQLException("filling failed: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("filling was interrupted", e);
+        }
+        try (Connection connection = connect()) {
+            tidy(connection);
+        }
+    }
+
+    private void fillDays(Queue<Instant> left, Instant end, int services, int routes)
+            throws SQLException {
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            Variants.write(connection);
+            for (Instant day = left.poll(); day != null; day = left.poll()) {
                 Instant to = day.plus(STEP).isBefore(end) ? day.plus(STEP) : end;
+                long rows = 0;
                 for (WindowSize size : WindowSize.values()) {
                     rows += windows(connection, size, day, to, services, routes);
                 }
                 rows += counts(connection, COUNTS, day, to, services);
                 rows += counts(connection, ERRORS, day, to, services);
+                for (String rollUp : ROLL_UPS) {
+                    rows += rolledUp(connection, rollUp, day, to);
+                }
                 connection.commit();
-                progress.printf("filled up to %s: %,d rows%n", to, rows);
+                progress.printf("filled %s: %,d rows%n", day, rows);
             }
-            connection.setAutoCommit(true);
-            tidy(connection);
         }
     }
 
@@ -182,6 +255,15 @@ final class Tables {
             insert.setObject(1, from.atOffset(ZoneOffset.UTC));
             insert.setObject(2, to.atOffset(ZoneOffset.UTC));
             insert.setInt(3, services);
+            return insert.executeUpdate();
+        }
+    }
+
+    private static long rolledUp(Connection connection, String sql, Instant from, Instant to)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setObject(1, from.atOffset(ZoneOffset.UTC));
+            insert.setObject(2, to.atOffset(ZoneOffset.UTC));
             return insert.executeUpdate();
         }
     }
