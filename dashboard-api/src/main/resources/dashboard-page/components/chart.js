@@ -43,6 +43,13 @@ function timeMarks(_plot, splits, _axis, _space, step) {
   });
 }
 
+/** The values with a gap on both sides: a line has nothing to draw there, so they become dots. */
+function lonely(plot, i) {
+  const values = plot.data[i];
+  const known = at => values[at] !== null && values[at] !== undefined;
+  return values.flatMap((_, at) => (known(at) && !known(at - 1) && !known(at + 1) ? [at] : []));
+}
+
 /**
  * A chart over time:
  * `<sl-chart .times=${[seconds…]} .series=${[{label, values, colour, width, fill, bars, stack, dash}]} .format=${millis}>`.
@@ -197,7 +204,7 @@ class Chart extends LitElement {
       fill: one.bars ? stroke : one.fill ? colour(one.colour, 14) : undefined,
       dash: one.dash,
       ...(one.bars ? { paths: uPlot.paths.bars({ size: [0.86, 48], align: 1, gap: 0 }) } : {}),
-      points: { show: false },
+      points: { show: false, filter: one.bars ? null : lonely, size: 5, fill: stroke },
       spanGaps: false,
     };
   }
