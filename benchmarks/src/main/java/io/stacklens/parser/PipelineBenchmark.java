@@ -11,7 +11,6 @@ import io.stacklens.parser.line.AttributeLimits;
 import io.stacklens.parser.pipeline.PipelineFileProperties;
 import io.stacklens.parser.pipeline.Pipelines;
 import io.stacklens.parser.pipeline.PipelinesReader;
-import io.stacklens.parser.redact.RedactionProperties;
 import io.stacklens.parser.repeat.RepeatProperties;
 import io.stacklens.parser.time.ZoneProperties;
 

@@ -8,9 +8,8 @@ import io.stacklens.parser.batch.BatchParser;
 import io.stacklens.parser.format.LineFormats;
 import io.stacklens.parser.line.AttributeLimits;
 import io.stacklens.parser.line.LogDraft;
-import io.stacklens.parser.redact.RedactionProperties;
-import io.stacklens.parser.redact.Redactor;
 import io.stacklens.parser.time.ZoneProperties;
+import io.stacklens.pipeline.redact.Redactor;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import io.stacklens.parser.pipeline.PipelineRunner;
 import io.stacklens.parser.pipeline.PipelineSettings;
 import io.stacklens.parser.pipeline.Pipelines;
 import io.stacklens.parser.pipeline.StepObserver;
-import io.stacklens.parser.redact.Redactor;
+import io.stacklens.pipeline.redact.Redactor;
 
 import org.jspecify.annotations.Nullable;
 

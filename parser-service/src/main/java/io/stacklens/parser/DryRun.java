@@ -10,7 +10,7 @@ import io.stacklens.parser.grok.GrokCompiler;
 import io.stacklens.parser.grok.GrokFormats;
 import io.stacklens.parser.pipeline.Pipelines;
 import io.stacklens.parser.pipeline.PipelinesReader;
-import io.stacklens.parser.redact.RedactionKind;
+import io.stacklens.pipeline.redact.RedactionKind;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;

@@ -2,7 +2,7 @@ package io.stacklens.parser;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.stacklens.parser.redact.RedactionKind;
+import io.stacklens.pipeline.redact.RedactionKind;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -3,7 +3,6 @@ package io.stacklens.parser;
 import io.stacklens.parser.grok.GrokProperties;
 import io.stacklens.parser.line.AttributeLimits;
 import io.stacklens.parser.pipeline.PipelineFileProperties;
-import io.stacklens.parser.redact.RedactionProperties;
 import io.stacklens.parser.repeat.RepeatProperties;
 import io.stacklens.parser.time.ZoneProperties;
 

@@ -143,7 +143,17 @@ enum Trace {
             return null;
         }
         boolean isRuby = StackLines.isRubyFrame(line) && StackLines.tellsOfTrouble(begin);
-        return isRuby || StackLines.isExceptionHead(line) ? FRAMES : null;
+        boolean isNode = StackLines.isNodeError(line) && isHeadedTrouble(begin);
+        return isRuby || isNode || StackLines.isExceptionHead(line) ? FRAMES : null;
+    }
+
+    /**
+     * {@code [ERROR] order failed}, or such a line behind a time: where lines have heads, one that
+     * is but the name of an error and a message belongs to the line before.
+     */
+    private static boolean isHeadedTrouble(LineText begin) {
+        int first = begin.first();
+        return (first == '[' || LineText.isDigit(first)) && StackLines.tellsOfTrouble(begin);
     }
 
     /** Lines that continue a record of this kind only. */

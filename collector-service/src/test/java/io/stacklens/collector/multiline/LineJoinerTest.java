@@ -100,6 +100,23 @@ class LineJoinerTest {
     }
 
     @Test
+    void joinsAnErrorOfNodeToTheLineWithAHeadBeforeIt() {
+        addAll(
+                List.of(
+                        "[ERROR] order 17 failed",
+                        "TypeError: Cannot read properties of undefined (reading 'price')",
+                        "    at book (/app/orders.js:12:7)",
+                        "    at process.processTicksAndRejections (node:internal/process:95:5)",
+                        "[INFO] next",
+                        "TypeError: of whom nobody said anything",
+                        "Error: disk full",
+                        "Error: disk still full"),
+                0);
+
+        assertThat(joiner.takeAll()).extracting(RawLine::lineCount).containsExactly(4, 1, 1, 1, 1);
+    }
+
+    @Test
     void joinsNothingToJson() {
         joiner.add(line("order failed"), 0);
         joiner.addWhole(line("{\"message\":\"boom\"}"));

@@ -144,12 +144,24 @@ class RowFormatTest {
                         new Line(1, null, "a line of at most 40 bytes"), new Line(2, "ok", ""));
     }
 
-    @Test
-    void aQuoteThatDoesNotEndSpoilsNoMoreThanALineOfTheGreatestLength() throws IOException {
-        List<Line> lines = lines("a,\"b\n" + "next\n".repeat(20), true);
+    @ParameterizedTest
+    @ValueSource(strings = {"next", "c,\"d\"", "c,\"d\",\"e\"", "c,\"d", "c,d\"e\""})
+    void aQuoteThatDoesNotEndSpoilsItsOwnLineOnly(String next) throws IOException {
+        List<Line> lines = lines("a,\"b\n" + "ok\n".repeat(3) + next + "\nlast\n", true);
 
-        assertThat(lines.getFirst().text()).isNull();
-        assertThat(lines.getLast()).isEqualTo(new Line(21, "next", ""));
+        assertThat(lines).hasSize(6);
+        assertThat(lines.getFirst()).isEqualTo(new Line(1, null, "a closing quote"));
+        assertThat(lines.subList(1, 4)).allMatch(line -> "ok".equals(line.text()));
+        assertThat(lines.getLast()).isEqualTo(new Line(6, "last", ""));
+    }
+
+    @Test
+    void aQuoteThatDoesNotEndAtTheEndOfTheBodySpoilsItsOwnLineOnly() throws IOException {
+        assertThat(lines("1,a\n2,\"b\n3,c", true))
+                .containsExactly(
+                        new Line(1, "1,a", ""),
+                        new Line(2, null, "a closing quote"),
+                        new Line(3, "3,c", ""));
     }
 
     @Test

@@ -8,10 +8,10 @@ import io.stacklens.model.batch.RawColumn;
 import io.stacklens.model.batch.TextColumn;
 import io.stacklens.parser.line.AttributeLimits;
 import io.stacklens.parser.line.LogDraft;
-import io.stacklens.parser.redact.RedactionKind;
-import io.stacklens.parser.redact.Redactor;
 import io.stacklens.parser.time.SourceZones;
 import io.stacklens.parser.time.ZoneProperties;
+import io.stacklens.pipeline.redact.RedactionKind;
+import io.stacklens.pipeline.redact.Redactor;
 
 import java.time.Duration;
 import java.util.Arrays;

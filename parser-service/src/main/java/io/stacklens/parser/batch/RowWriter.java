@@ -8,14 +8,14 @@ import io.stacklens.parser.category.Category;
 import io.stacklens.parser.category.CategoryModel;
 import io.stacklens.parser.category.TemplateCategories;
 import io.stacklens.parser.exception.ExceptionFinder;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.Attributes;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Slice;
-import io.stacklens.parser.redact.Redactor;
 import io.stacklens.parser.template.Fingerprint;
 import io.stacklens.parser.template.TemplateMasker;
 import io.stacklens.parser.time.SourceZones;
+import io.stacklens.pipeline.redact.Redactor;
+import io.stacklens.pipeline.text.Ascii;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

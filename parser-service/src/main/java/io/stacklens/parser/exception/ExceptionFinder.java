@@ -1,7 +1,7 @@
 package io.stacklens.parser.exception;
 
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.Slice;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * Finds the type of the exception in a message or a stack trace: a name that ends in Exception or
@@ -76,16 +76,52 @@ public final class ExceptionFinder {
         }
         boolean isDelimited =
                 nameEnd == end || !isNameByte(bytes[nameEnd]) || bytes[nameEnd] == '.';
+        if (!isDelimited) {
+            return false;
+        }
+        int phpStart = phpStart(bytes, nameStart, start);
         boolean isAlone = nameStart == at;
         boolean isType =
                 isAlone
                         ? beginsLine(bytes, nameStart, start) && hasFrames(bytes, nameEnd, end)
                         : isQualified || stands(bytes, nameStart, start, nameEnd, end);
-        if (!isDelimited || !isType) {
+        boolean isRuby = isInParentheses(bytes, nameStart, start, nameEnd, end);
+        if (phpStart < 0 && !isType && !isRuby) {
             return false;
         }
-        type.set(bytes, nameStart, nameEnd);
+        type.set(bytes, phpStart < 0 ? nameStart : phpStart, nameEnd);
         return true;
+    }
+
+    /**
+     * Where the name with its namespace begins if PHP says that it was not caught, or Monolog in
+     * which object it is: {@code Uncaught App\Stock\SoldOutException: …}; else -1.
+     */
+    private static int phpStart(byte[] bytes, int nameStart, int start) {
+        int from = nameStart;
+        while (from > start && (bytes[from - 1] == '\\' || isNameByte(bytes[from - 1]))) {
+            from--;
+        }
+        boolean isThere =
+                endsWith("Uncaught ", bytes, start, from)
+                        || endsWith("Uncaught PHP Exception ", bytes, start, from)
+                        || endsWith("[object] (", bytes, start, from);
+        return isThere ? from : -1;
+    }
+
+    private static boolean endsWith(String suffix, byte[] bytes, int start, int end) {
+        int from = end - suffix.length();
+        return from >= start && Ascii.startsWith(suffix, bytes, from, end);
+    }
+
+    /** Ruby puts the type behind the message: {@code undefined method 'x' (NoMethodError)}. */
+    private static boolean isInParentheses(
+            byte[] bytes, int nameStart, int start, int nameEnd, int end) {
+        return endsWith(" (", bytes, start, nameStart)
+                && Ascii.isUpper(bytes[nameStart])
+                && nameEnd < end
+                && bytes[nameEnd] == ')'
+                && (nameEnd + 1 == end || bytes[nameEnd + 1] == '\n');
     }
 
     /** Whether the two colons of Ruby and C++ end before this place, or it is between them. */

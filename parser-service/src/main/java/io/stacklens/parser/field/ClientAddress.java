@@ -1,8 +1,8 @@
 package io.stacklens.parser.field;
 
 import io.stacklens.model.batch.LogColumn;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
+import io.stacklens.pipeline.text.Ascii;
 
 /** Reads the address of a client: IPv4 or IPv6, with a port or without, the first of a list. */
 final class ClientAddress {

@@ -1,6 +1,6 @@
 package io.stacklens.parser.field;
 
-import io.stacklens.parser.line.Ascii;
+import io.stacklens.pipeline.text.Ascii;
 
 /** Reads durations: numbers, and texts with units such as 12ms, 1.5s, 1m30s, 350µs. */
 public final class Durations {

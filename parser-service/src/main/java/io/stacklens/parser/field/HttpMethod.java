@@ -1,8 +1,8 @@
 package io.stacklens.parser.field;
 
 import io.stacklens.model.batch.LogColumn;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
+import io.stacklens.pipeline.text.Ascii;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

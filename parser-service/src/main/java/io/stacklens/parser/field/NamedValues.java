@@ -2,11 +2,11 @@ package io.stacklens.parser.field;
 
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.exception.ExceptionFinder;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Slice;
 import io.stacklens.parser.severity.SeverityNumbers;
 import io.stacklens.parser.time.TimestampScanner;
+import io.stacklens.pipeline.text.Ascii;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.stacklens.parser.field;
 
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
+import io.stacklens.pipeline.text.Ascii;
 
 /** The first line of an HTTP request: {@code GET /orders?x=1 HTTP/1.1}. */
 final class RequestLine {

@@ -1,10 +1,10 @@
 package io.stacklens.parser.field;
 
 import io.stacklens.model.batch.LogColumn;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.severity.SeverityNumbers;
 import io.stacklens.parser.severity.SeverityWords;
+import io.stacklens.pipeline.text.Ascii;
 
 /** Reads a severity that stands as a value of its own, as the several loggers write it. */
 final class SeverityValue {

@@ -1,8 +1,8 @@
 package io.stacklens.parser.field;
 
 import io.stacklens.model.batch.LogColumn;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
+import io.stacklens.pipeline.text.Ascii;
 
 /** Ids of traces and spans, alone and in the W3C header {@code traceparent}. */
 final class TraceContext {

@@ -1,9 +1,9 @@
 package io.stacklens.parser.field;
 
 import io.stacklens.model.batch.LogColumn;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Scratch;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * Brings a URL or a path to the form that requests of one kind share: no scheme, host, query or

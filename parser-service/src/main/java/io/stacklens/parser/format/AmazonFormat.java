@@ -3,10 +3,10 @@ package io.stacklens.parser.format;
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.field.Durations;
 import io.stacklens.parser.field.NamedValues;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Scratch;
 import io.stacklens.parser.time.TimestampScanner;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * Logs that Amazon's services deliver as files: load balancers (application, network, classic),

@@ -2,9 +2,9 @@ package io.stacklens.parser.format;
 
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.field.NamedValues;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.severity.SeverityWords;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * A part in brackets of a text line's header: a severity, a thread, a process id, a client, and

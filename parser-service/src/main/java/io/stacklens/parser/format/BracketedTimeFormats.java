@@ -1,9 +1,9 @@
 package io.stacklens.parser.format;
 
 import io.stacklens.parser.field.NamedValues;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.time.TimestampScanner;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * The formats whose time stands in a bracket behind some words: one with HAProxy, two with S3,

@@ -1,9 +1,9 @@
 package io.stacklens.parser.format;
 
 import io.stacklens.model.batch.LogColumn;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.severity.SeverityNumbers;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * What Cisco's devices write behind a syslog priority: sequence numbers before the time ({@code 45:

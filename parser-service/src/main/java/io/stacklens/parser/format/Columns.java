@@ -1,8 +1,8 @@
 package io.stacklens.parser.format;
 
 import io.stacklens.parser.field.NamedValues;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
+import io.stacklens.pipeline.text.Ascii;
 
 import java.nio.charset.StandardCharsets;
 

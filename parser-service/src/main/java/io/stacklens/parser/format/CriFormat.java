@@ -1,9 +1,9 @@
 package io.stacklens.parser.format;
 
 import io.stacklens.model.batch.LogColumn;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.time.TimestampScanner;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * A line of a container as the Kubernetes runtimes keep it: {@code 2026-11-22T08:10:00.123456789Z

@@ -2,9 +2,9 @@ package io.stacklens.parser.format;
 
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.field.NamedValues;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.time.TimestampScanner;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * HAProxy's logs of requests (http), connections (tcp) and errors, which share their begin: {@code

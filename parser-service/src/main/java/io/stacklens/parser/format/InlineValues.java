@@ -1,9 +1,9 @@
 package io.stacklens.parser.format;
 
 import io.stacklens.parser.field.NamedValues;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Slice;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * Finds what a message says of its request in passing: {@code order placed user_id=u1 took=12ms}.

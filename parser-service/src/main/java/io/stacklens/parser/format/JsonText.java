@@ -1,8 +1,8 @@
 package io.stacklens.parser.format;
 
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.Scratch;
 import io.stacklens.parser.line.Slice;
+import io.stacklens.pipeline.text.Ascii;
 
 /** Reads the tokens of a JSON text from bytes; each read skips the white space behind it. */
 final class JsonText {

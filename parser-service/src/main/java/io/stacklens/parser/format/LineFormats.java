@@ -4,11 +4,11 @@ import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.field.NamedValues;
 import io.stacklens.parser.header.KnownMessages;
 import io.stacklens.parser.header.SystemHeaders;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.ByteOrderMark;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Slice;
 import io.stacklens.parser.time.TimestampScanner;
+import io.stacklens.pipeline.text.Ascii;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +33,7 @@ public final class LineFormats {
     private final FileFormats files;
     private final EnvoyFormat envoy;
     private final SecurityEventFormat securityEvents;
+    private final AuditFormat audit;
     private final TextFormat text;
     private final KnownMessages messages;
     private final LogDraft payload;
@@ -50,6 +51,7 @@ public final class LineFormats {
         files = new FileFormats(timestamps, values, amazon);
         envoy = new EnvoyFormat(timestamps, values);
         securityEvents = new SecurityEventFormat(values);
+        audit = new AuditFormat(timestamps, values);
         text =
                 new TextFormat(
                         timestamps,
@@ -117,12 +119,21 @@ public final class LineFormats {
         } else if (isDelimited(line, start, end, draft) || isOf(logfmt, line, start, end, draft)) {
             // Says all there is to say.
             return;
-        } else if (isOf(rfc3164, line, start, end, draft)) {
+        } else if (isCisco(line, start, end, draft) || isOf(rfc3164, line, start, end, draft)) {
             payload(draft, false);
         } else {
             text.parse(line, start, end, draft);
             messages.read(draft);
         }
+    }
+
+    /** A device's message whose time was left out. */
+    private static boolean isCisco(byte[] line, int start, int end, LogDraft draft) {
+        if (line[start] != '%' || !CiscoMessage.parse(line, start, end, draft)) {
+            return false;
+        }
+        draft.format("rfc3164");
+        return true;
     }
 
     /** Formats of programs that write values in an order of their own. */
@@ -133,7 +144,9 @@ public final class LineFormats {
                     case 'C', 'L' -> securityEvents;
                     default -> files;
                 };
-        return isOf(format, line, start, end, draft) || isOf(bracketed, line, start, end, draft);
+        return (line[start] == 't' && isOf(audit, line, start, end, draft))
+                || isOf(format, line, start, end, draft)
+                || isOf(bracketed, line, start, end, draft);
     }
 
     /**

@@ -2,10 +2,10 @@ package io.stacklens.parser.format;
 
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.field.NamedValues;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Scratch;
 import io.stacklens.parser.line.Slice;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * Pairs {@code key=value} and nothing else, values quoted when they hold spaces. A line with a word

@@ -1,10 +1,10 @@
 package io.stacklens.parser.format;
 
 import io.stacklens.model.batch.LogColumn;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.severity.SeverityWords;
 import io.stacklens.parser.time.TimestampScanner;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * Syslog as programs really write it, after RFC 3164: {@code <34>Nov 22 08:15:30 host tag[pid]:

@@ -1,10 +1,10 @@
 package io.stacklens.parser.format;
 
 import io.stacklens.model.batch.LogColumn;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.ByteOrderMark;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.time.TimestampScanner;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * Syslog as RFC 5424 has it: {@code <34>1 time host app pid msgid [data] message}. Structured data

@@ -2,9 +2,9 @@ package io.stacklens.parser.format;
 
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.field.NamedValues;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.time.TimestampScanner;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * Squid's own access log: {@code 1795335000.355 125 203.0.113.9 TCP_MISS/200 4521 GET

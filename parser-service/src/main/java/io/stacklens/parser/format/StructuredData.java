@@ -1,9 +1,9 @@
 package io.stacklens.parser.format;
 
 import io.stacklens.parser.field.NamedValues;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Scratch;
+import io.stacklens.pipeline.text.Ascii;
 
 /** Reads the structured data of RFC 5424: elements {@code [id name="value" …]} side by side. */
 public final class StructuredData {

@@ -1,8 +1,8 @@
 package io.stacklens.parser.format;
 
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.severity.SeverityWords;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * The program in a syslog message: {@code name:}, {@code name[pid]:}, {@code name[pid]}, macOS's

@@ -2,10 +2,10 @@ package io.stacklens.parser.format;
 
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.header.SystemHeaders;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.severity.SeverityWords;
 import io.stacklens.parser.time.TimestampScanner;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * Any text. Reads the header that logging libraries put before a message, as far as it is there:

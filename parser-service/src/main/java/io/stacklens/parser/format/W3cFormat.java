@@ -2,9 +2,9 @@ package io.stacklens.parser.format;
 
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.field.NamedValues;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.time.TimestampScanner;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * W3C extended logs as IIS writes them. What the columns are stands in a directive at the head of

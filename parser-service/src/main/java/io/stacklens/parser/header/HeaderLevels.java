@@ -1,7 +1,7 @@
 package io.stacklens.parser.header;
 
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.severity.SeverityWords;
+import io.stacklens.pipeline.text.Ascii;
 
 /** Severities that only the header of a known system can hold: letters, marks, phrases. */
 final class HeaderLevels {

@@ -1,7 +1,7 @@
 package io.stacklens.parser.header;
 
 import io.stacklens.parser.header.Step.Kind;
-import io.stacklens.parser.line.Ascii;
+import io.stacklens.pipeline.text.Ascii;
 
 /** Finds where the words of a header end: numbers, names, files. */
 final class HeaderWords {

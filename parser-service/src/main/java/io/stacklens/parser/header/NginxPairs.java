@@ -2,9 +2,9 @@ package io.stacklens.parser.header;
 
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.parser.field.NamedValues;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Slice;
+import io.stacklens.pipeline.text.Ascii;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.stacklens.parser.header;
 
 import io.stacklens.model.batch.LogColumn;
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
+import io.stacklens.pipeline.text.Ascii;
 
 /** The logger that Kafka's layout writes in parentheses behind the message. */
 final class TrailingLogger {

@@ -1,5 +1,7 @@
 package io.stacklens.parser.line;
 
+import io.stacklens.pipeline.text.Ascii;
+
 import java.util.Arrays;
 
 /**

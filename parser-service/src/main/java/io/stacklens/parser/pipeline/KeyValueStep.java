@@ -1,9 +1,9 @@
 package io.stacklens.parser.pipeline;
 
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Scratch;
 import io.stacklens.parser.line.Slice;
+import io.stacklens.pipeline.text.Ascii;
 
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.stacklens.parser.pipeline;
 
 import io.stacklens.parser.line.LogDraft;
 import io.stacklens.parser.line.Slice;
-import io.stacklens.parser.redact.Redactor;
+import io.stacklens.pipeline.redact.Redactor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ record RedactStep(List<FieldName> fields, @Nullable Redactor redactor, StepConte
         Slice text = context.slice();
         for (FieldName field : fields) {
             if (field.read(line, draft, text)) {
-                byte[] replacement = redactor == null ? WHOLE : redactor.redactedOrNull(text);
+                byte[] replacement = redactor == null ? WHOLE : redacted(redactor, text);
                 if (replacement != null) {
                     field.replace(draft, replacement);
                     draft.withholdOriginal();
@@ -32,5 +32,9 @@ record RedactStep(List<FieldName> fields, @Nullable Redactor redactor, StepConte
             }
         }
         return null;
+    }
+
+    private static byte @Nullable [] redacted(Redactor redactor, Slice text) {
+        return redactor.redactedOrNull(text.bytes(), text.start(), text.end());
     }
 }

@@ -6,10 +6,10 @@ import io.stacklens.parser.grok.GrokNames;
 import io.stacklens.parser.grok.GrokPattern;
 import io.stacklens.parser.line.Glob;
 import io.stacklens.parser.pipeline.PipelineDefinition.StepDefinition;
-import io.stacklens.parser.redact.RedactionKind;
-import io.stacklens.parser.redact.Redactor;
 import io.stacklens.parser.severity.SeverityWords;
 import io.stacklens.parser.time.TimestampScanner;
+import io.stacklens.pipeline.redact.RedactionKind;
+import io.stacklens.pipeline.redact.Redactor;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.stacklens.parser.template;
 
-import io.stacklens.parser.line.Ascii;
+import io.stacklens.pipeline.text.Ascii;
 
 /** The short names of months and days, where they stand in a date. */
 final class DateWords {

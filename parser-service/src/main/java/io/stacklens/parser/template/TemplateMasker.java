@@ -1,6 +1,6 @@
 package io.stacklens.parser.template;
 
-import io.stacklens.parser.line.Ascii;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * Makes the template of a body: its first line, words as they are, and {@code <*>} for what varies:

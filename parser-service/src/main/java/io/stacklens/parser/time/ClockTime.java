@@ -1,6 +1,6 @@
 package io.stacklens.parser.time;
 
-import io.stacklens.parser.line.Ascii;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * Reads the time of day, its fraction and its zone from where a cursor stands. Not thread-safe: one

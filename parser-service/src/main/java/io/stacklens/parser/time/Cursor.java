@@ -1,6 +1,6 @@
 package io.stacklens.parser.time;
 
-import io.stacklens.parser.line.Ascii;
+import io.stacklens.pipeline.text.Ascii;
 
 /** A place in a range of bytes that moves on as parts of a timestamp are read. */
 final class Cursor {

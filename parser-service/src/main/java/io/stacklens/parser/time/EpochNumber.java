@@ -1,6 +1,6 @@
 package io.stacklens.parser.time;
 
-import io.stacklens.parser.line.Ascii;
+import io.stacklens.pipeline.text.Ascii;
 
 import java.nio.charset.StandardCharsets;
 

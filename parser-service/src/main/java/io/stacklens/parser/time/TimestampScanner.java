@@ -1,7 +1,7 @@
 package io.stacklens.parser.time;
 
-import io.stacklens.parser.line.Ascii;
 import io.stacklens.parser.line.LogDraft;
+import io.stacklens.pipeline.text.Ascii;
 
 import java.time.ZoneId;
 

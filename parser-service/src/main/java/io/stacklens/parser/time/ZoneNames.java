@@ -1,6 +1,6 @@
 package io.stacklens.parser.time;
 
-import io.stacklens.parser.line.Ascii;
+import io.stacklens.pipeline.text.Ascii;
 
 /** The zone names that logs use and that mean one offset everywhere. */
 final class ZoneNames {

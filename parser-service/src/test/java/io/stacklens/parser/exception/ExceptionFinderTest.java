@@ -33,6 +33,12 @@ class ExceptionFinderTest {
                     thread 'main' panicked at src/main.rs:3:5:\\nno stock               | panic
                     app.rb:3:in `pay': no stock (Shop::OrderError)\\n\\tfrom app.rb:9   | Shop::OrderError
                     NoMethodError (undefined method `pay' for nil):                     | NoMethodError
+                    app.rb:3:in 'pay': undefined method 'x' for nil (NoMethodError)     | NoMethodError
+                    PHP Fatal error:  Uncaught RuntimeException: sold out in /app/S.php:1 | RuntimeException
+                    Uncaught PHP Exception App\\Stock\\SoldOutException: "no" at S.php | App\\Stock\\SoldOutException
+                    PHP Fatal error:  Uncaught App\\SoldOutException: no in /app/S.php:1 | App\\SoldOutException
+                    PHP Fatal error:  Uncaught Error: no such function in /app/S.php:1  | Error
+                    failed {"exception":"[object] (LogicException(code: 0): no at S.php | LogicException
                     """)
     void findsTheType(String text, String expected) {
         assertThat(find(text)).isTrue();
@@ -46,6 +52,7 @@ class ExceptionFinderTest {
                 "Error: disk full",
                 "Exception handling is on",
                 "an Error occurred",
+                "the job (RetryError) is known",
                 "no ErrorHandler found",
                 "IOException is what we test",
                 "ERROR payment failed"

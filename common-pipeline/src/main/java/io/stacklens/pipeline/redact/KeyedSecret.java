@@ -1,18 +1,20 @@
-package io.stacklens.parser.redact;
+package io.stacklens.pipeline.redact;
 
-import io.stacklens.parser.line.Ascii;
+import io.stacklens.pipeline.text.Ascii;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Secrets that their key betrays: {@code password=…}, {@code "client_secret": "…"}, {@code
- * Authorization: Bearer …}, also when all of it stands escaped in another text.
+ * Authorization: Bearer …}, also when all of it stands escaped in another text; {@code --password
+ * …} and {@code <password>…</password>}.
  */
 final class KeyedSecret {
 
     private static final int LONGEST_KEY = 64;
     private static final int MOST_BLANKS = 4;
     private static final int SHORTEST_IN_PROSE = 8;
+    private static final int SHORTEST_OF_OPTION = 4;
     private static final int LONGEST_COUNT = 3;
     private static final String[] NO_SECRETS = {
         "null",
@@ -66,11 +68,7 @@ final class KeyedSecret {
         if (keyEnd == start || !SecretKeys.canEndWith(line[keyEnd - 1])) {
             return separator + 1;
         }
-        int longest = Math.max(start, keyEnd - LONGEST_KEY);
-        int keyStart = keyEnd;
-        while (keyStart > longest && SecretKeys.isNameByte(line[keyStart - 1])) {
-            keyStart--;
-        }
+        int keyStart = nameStart(line, start, keyEnd);
         RedactionKind kind = SecretKeys.kindOf(line, keyStart, keyEnd);
         if (kind == null) {
             return separator + 1;
@@ -92,6 +90,56 @@ final class KeyedSecret {
                 line[separator] == '=' && separator + 1 < end && line[separator + 1] == '>';
         int from = isArrow ? separator + 2 : separator + 1;
         return value(line, from, end, kind, isAuthorization, isProse, findings);
+    }
+
+    /** Looks before a blank for an option of a command, whose value is the next word. */
+    static int findOption(byte[] line, int start, int blank, int end, Findings findings) {
+        int name = nameStart(line, start, blank);
+        RedactionKind kind =
+                name < blank && Ascii.startsWith("--", line, name, blank)
+                        ? SecretKeys.kindOf(line, name, blank)
+                        : null;
+        int value = Ascii.skipSpaces(line, blank, end);
+        if (kind == null || value == end || line[value] == '-') {
+            return blank + 1;
+        }
+        if (isQuote(line[value]) || line[value] == '\\') {
+            return Math.max(blank + 1, value(line, value, end, kind, false, false, findings));
+        }
+        int stop = value;
+        while (stop < end && !Ascii.isSpace(line[stop]) && line[stop] != '"') {
+            stop++;
+        }
+        return stop - value < SHORTEST_OF_OPTION
+                ? blank + 1
+                : Math.max(blank + 1, add(value, stop, kind, false, line, findings));
+    }
+
+    /** Looks before the end of an element's begin; the text behind it is the value. */
+    static int findElement(byte[] line, int start, int close, int end, Findings findings) {
+        int name = nameStart(line, start, close);
+        boolean isElement =
+                name < close
+                        && name > start
+                        && (line[name - 1] == '<' || line[name - 1] == ':')
+                        && SecretKeys.canEndWith(line[close - 1]);
+        RedactionKind kind = isElement ? SecretKeys.kindOf(line, name, close) : null;
+        if (kind == null) {
+            return close + 1;
+        }
+        int stop = Ascii.find('<', line, close + 1, end);
+        return stop == end
+                ? close + 1
+                : Math.max(close + 1, add(close + 1, stop, kind, false, line, findings));
+    }
+
+    private static int nameStart(byte[] line, int start, int end) {
+        int longest = Math.max(start, end - LONGEST_KEY);
+        int at = end;
+        while (at > longest && SecretKeys.isNameByte(line[at - 1])) {
+            at--;
+        }
+        return at;
     }
 
     private static int value(

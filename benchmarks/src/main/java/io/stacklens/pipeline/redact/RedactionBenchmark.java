@@ -1,4 +1,4 @@
-package io.stacklens.parser.redact;
+package io.stacklens.pipeline.redact;
 
 import io.stacklens.e2e.load.SampleLines;
 

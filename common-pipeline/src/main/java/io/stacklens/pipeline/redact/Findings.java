@@ -1,4 +1,4 @@
-package io.stacklens.parser.redact;
+package io.stacklens.pipeline.redact;
 
 import java.util.Arrays;
 import java.util.Set;

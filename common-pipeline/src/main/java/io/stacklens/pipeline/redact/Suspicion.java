@@ -1,4 +1,4 @@
-package io.stacklens.parser.redact;
+package io.stacklens.pipeline.redact;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,9 @@
-package io.stacklens.parser.redact;
+package io.stacklens.parser;
+
+import io.stacklens.pipeline.redact.RedactionKind;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -23,19 +24,6 @@ public record RedactionProperties(
             new RedactionProperties(true, false, false, false);
 
     public Set<RedactionKind> kinds() {
-        EnumSet<RedactionKind> kinds = EnumSet.noneOf(RedactionKind.class);
-        if (secrets) {
-            kinds.addAll(RedactionKind.SECRETS);
-        }
-        addIf(emails, RedactionKind.EMAIL, kinds);
-        addIf(ibans, RedactionKind.IBAN, kinds);
-        addIf(ssns, RedactionKind.SSN, kinds);
-        return kinds;
-    }
-
-    private static void addIf(boolean isWanted, RedactionKind kind, Set<RedactionKind> kinds) {
-        if (isWanted) {
-            kinds.add(kind);
-        }
+        return RedactionKind.wanted(secrets, emails, ibans, ssns);
     }
 }

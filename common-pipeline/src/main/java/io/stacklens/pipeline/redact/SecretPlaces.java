@@ -1,6 +1,6 @@
-package io.stacklens.parser.redact;
+package io.stacklens.pipeline.redact;
 
-import io.stacklens.parser.line.Ascii;
+import io.stacklens.pipeline.text.Ascii;
 
 /** Reads a line closely at a place where a secret may be. */
 final class SecretPlaces {
@@ -23,6 +23,8 @@ final class SecretPlaces {
                     Ascii.startsWith("://", line, at, end)
                             ? url(line, at + 3, end, findings)
                             : KeyedSecret.find(line, start, at, end, findings);
+            case ' ' -> KeyedSecret.findOption(line, start, at, end, findings);
+            case '>' -> KeyedSecret.findElement(line, start, at, end, findings);
             case '_' -> token(line, start, at, end, findings);
             case 'e', 'A', 'x', 'g', 's', 'y' ->
                     isWordStart(line, start, at)

@@ -1,4 +1,4 @@
-package io.stacklens.parser.redact;
+package io.stacklens.pipeline.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +64,13 @@ class RedactorTest {
                     {"card":"4111111111111111"} | {"card":"[redacted:card]"}
                     <14>app: {"card":4111111111111111} | <14>app: {"card":"[redacted:card]"}
                     card=2223003122003222 a=b | card=[redacted:card] a=b
+                    paid=4111111111111111 card_id: 4111111111111111 | paid=[redacted:card] card_id: [redacted:card]
+                    order_id=4111 1111 1111 1111 | order_id=[redacted:card]
+                    ran mysql --password hunter2 -h db1 | ran mysql --password [redacted:password] -h db1
+                    job --client-secret s3cr3tvalue --dry-run | job --client-secret [redacted:secret] --dry-run
+                    mysql --password "my hunter2" -h db1 | mysql --password "[redacted:password]" -h db1
+                    <user>ann</user><password>hunter2</password><n>1</n> | <user>ann</user><password>[redacted:password]</password><n>1</n>
+                    <wsse:Password>hunter2</wsse:Password> | <wsse:Password>[redacted:password]</wsse:Password>
                     cert -----BEGIN RSA PRIVATE KEY-----\\nMIIE\\n-----END RSA PRIVATE KEY----- end | cert [redacted:private_key] end
                     -----BEGIN PRIVATE KEY-----\\nMIIE | [redacted:private_key]
                     """)
@@ -102,6 +109,12 @@ class RedactorTest {
                 "SyntaxError: Unexpected token: foo",
                 "invalid password: user=root",
                 "order 4111111111111112 has a wrong check digit",
+                "order_id=4111111111111111 orderId: 4111111111111111 x=1",
+                "{\"id\":4111111111111111,\"offset\":\"4111111111111111\",\"ts\" :"
+                        + " 5500000000000004}",
+                "{\"msg\":\"{\\\"seq\\\":4111111111111111}\"}",
+                "use --password or --token, --password is required",
+                "<password></password> and <token/>",
                 "trace 4bf92f3577b34da6a3ce929d0e0e4736 at 1732264200123456789",
                 "2026-11-22 08:30:00,123 took 1732264200123 ms 0.4111111111111111",
                 "id a4111111111111111 and 4111111111111111b and 41111111111111110",

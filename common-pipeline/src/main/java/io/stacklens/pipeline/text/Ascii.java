@@ -1,4 +1,4 @@
-package io.stacklens.parser.line;
+package io.stacklens.pipeline.text;
 
 /** Reads ASCII in byte arrays; everything works on the range from a start to an exclusive end. */
 public final class Ascii {

@@ -1,6 +1,6 @@
-package io.stacklens.parser.redact;
+package io.stacklens.pipeline.redact;
 
-import io.stacklens.parser.line.Ascii;
+import io.stacklens.pipeline.text.Ascii;
 
 import java.util.Set;
 

@@ -1,4 +1,4 @@
-package io.stacklens.parser.redact;
+package io.stacklens.pipeline.redact;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -37,5 +37,24 @@ public enum RedactionKind {
 
     byte[] replacement() {
         return replacement;
+    }
+
+    /** What is taken out by these settings of the parser. */
+    public static Set<RedactionKind> wanted(
+            boolean secrets, boolean emails, boolean ibans, boolean ssns) {
+        EnumSet<RedactionKind> kinds = EnumSet.noneOf(RedactionKind.class);
+        if (secrets) {
+            kinds.addAll(SECRETS);
+        }
+        addIf(emails, EMAIL, kinds);
+        addIf(ibans, IBAN, kinds);
+        addIf(ssns, SSN, kinds);
+        return kinds;
+    }
+
+    private static void addIf(boolean isWanted, RedactionKind kind, Set<RedactionKind> kinds) {
+        if (isWanted) {
+            kinds.add(kind);
+        }
     }
 }

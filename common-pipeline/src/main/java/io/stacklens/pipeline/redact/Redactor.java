@@ -1,7 +1,6 @@
-package io.stacklens.parser.redact;
+package io.stacklens.pipeline.redact;
 
-import io.stacklens.parser.line.Ascii;
-import io.stacklens.parser.line.Slice;
+import io.stacklens.pipeline.text.Ascii;
 
 import org.jspecify.annotations.Nullable;
 
@@ -83,11 +82,9 @@ public final class Redactor {
         return result.toByteArray();
     }
 
-    /** As {@link #redacted}, for a value that is a slice of something; null when it is clean. */
-    public byte @Nullable [] redactedOrNull(Slice value) {
-        return find(value.bytes(), value.start(), value.end())
-                ? redacted(value.bytes(), value.start(), value.end())
-                : null;
+    /** Looks for what is to be replaced and replaces it; null when there is nothing. */
+    public byte @Nullable [] redactedOrNull(byte[] line, int start, int end) {
+        return find(line, start, end) ? redacted(line, start, end) : null;
     }
 
     /** How many of each kind were replaced since this was last asked. */

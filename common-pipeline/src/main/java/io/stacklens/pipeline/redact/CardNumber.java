@@ -1,16 +1,39 @@
-package io.stacklens.parser.redact;
+package io.stacklens.pipeline.redact;
 
-import io.stacklens.parser.line.Ascii;
+import io.stacklens.pipeline.text.Ascii;
 
 /**
  * Card numbers: 14 to 19 digits at a stretch, or in the groups that are printed on cards (4-4-4-4
  * or 4-6-5) with one blank or dash between; with the prefix and length of an issuer and a right
- * check digit.
+ * check digit. Digits at a stretch are none where their name says that they count, order or name
+ * something else: {@code order_id=…}, {@code "offset":…}.
  */
 final class CardNumber {
 
     static final int SHORTEST = 14;
     private static final int LONGEST = 19;
+    private static final int LONGEST_NAME = 40;
+    private static final int MOST_BETWEEN = 6;
+
+    /** How such names end, in lower case. */
+    private static final String[] OTHER_NUMBERS = {
+        "id",
+        "offset",
+        "ns",
+        "us",
+        "ms",
+        "nanos",
+        "micros",
+        "millis",
+        "ts",
+        "time",
+        "timestamp",
+        "seq",
+        "sequence",
+        "count",
+        "bytes",
+        "size"
+    };
 
     private final byte[] digits = new byte[LONGEST];
 
@@ -32,7 +55,11 @@ final class CardNumber {
             }
             int cardEnd = -1;
             if (stop - at >= SHORTEST) {
-                cardEnd = stop - at <= LONGEST && isCard(line, at, stop) ? stop : -1;
+                boolean isCard =
+                        stop - at <= LONGEST
+                                && isCard(line, at, stop)
+                                && !isOtherNumber(line, at, lineStart);
+                cardEnd = isCard ? stop : -1;
             } else if (stop - at == 4 && line[at] >= '2' && line[at] <= '6' && stop < end) {
                 cardEnd = grouped(line, at, end);
             }
@@ -54,6 +81,54 @@ final class CardNumber {
                 || before == '.'
                 || before == '_'
                 || before == '-';
+    }
+
+    /** Whether a name stands before the number that is not one of a card. */
+    private static boolean isOtherNumber(byte[] line, int at, int lineStart) {
+        int nameEnd = at;
+        boolean isNamed = false;
+        while (nameEnd > Math.max(lineStart, at - MOST_BETWEEN) && isBetween(line[nameEnd - 1])) {
+            nameEnd--;
+            isNamed |= line[nameEnd] == '=' || line[nameEnd] == ':';
+        }
+        int name = nameEnd;
+        while (name > Math.max(lineStart, nameEnd - LONGEST_NAME)
+                && SecretKeys.isNameByte(line[name - 1])) {
+            name--;
+        }
+        if (!isNamed || name == nameEnd || isOfACard(line, name, nameEnd)) {
+            return false;
+        }
+        for (String word : OTHER_NUMBERS) {
+            int from = nameEnd - word.length();
+            if (from >= name
+                    && Ascii.isIgnoringCase(word, line, from, nameEnd)
+                    && beginsWord(line, name, from)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBetween(int b) {
+        return b == ' ' || b == '=' || b == ':' || b == '"' || b == '\'' || b == '\\';
+    }
+
+    /** {@code card_id} may well be the number itself. */
+    private static boolean isOfACard(byte[] line, int start, int end) {
+        for (int at = start; at + 4 <= end; at++) {
+            if (Ascii.isIgnoringCase("card", line, at, at + 4)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code order_id}, {@code orderId}, {@code id}; not {@code paid}. */
+    private static boolean beginsWord(byte[] line, int start, int at) {
+        return at == start
+                || !Ascii.isLetter(line[at - 1])
+                || (Ascii.isUpper(line[at]) && !Ascii.isUpper(line[at - 1]));
     }
 
     private static boolean continues(byte[] line, int at, int lineEnd) {
