@@ -53,6 +53,10 @@ final class Lane {
     private boolean isDirect;
     private boolean isHeld;
     private boolean isNearlyDrained;
+
+    /** Whether batches of the spool are in a transaction whose outcome is not known yet. */
+    private boolean isOutcomeOpen;
+
     private long spoolingSince;
 
     private long nextSequence;
@@ -251,6 +255,7 @@ final class Lane {
             count(uncertain);
         }
         copies.takenUpTo(committed);
+        isOutcomeOpen = false;
         spool.rewind();
     }
 
@@ -280,6 +285,10 @@ final class Lane {
         List<SpooledBatch> batches = spool.read(maxBytes, this::hasKafka);
         if (batches.isEmpty()) {
             spool.settled(); // what was read and left out
+        } else {
+            synchronized (this) {
+                isOutcomeOpen = true;
+            }
         }
         return batches;
     }
@@ -289,6 +298,7 @@ final class Lane {
         count(batches);
         synchronized (this) {
             copies.takenUpTo(batches.getLast().sequence());
+            isOutcomeOpen = false;
         }
         spool.settled();
     }
@@ -326,7 +336,8 @@ final class Lane {
         try {
             List<PendingBatch> rest;
             synchronized (this) {
-                if (!isDrainable() || !writing.isEmpty() || !spool.isReadToEnd()) {
+                boolean isSpoolEmpty = writing.isEmpty() && !isOutcomeOpen && spool.isReadToEnd();
+                if (!isDrainable() || !isSpoolEmpty) {
                     return false;
                 }
                 spool.settled();

@@ -212,6 +212,23 @@ class LaneTest {
     }
 
     @Test
+    void keepsWhatItReadUntilTheOutcomeIsKnown() throws IOException {
+        lane.hold(true);
+        send("a");
+        write(Duration.ZERO);
+        lane.hold(false);
+        List<SpooledBatch> batches = lane.read(Long.MAX_VALUE);
+
+        // The commit has failed, and no more lines come.
+        assertThat(lane.tryDirect()).isFalse();
+        assertThat(partition.isEmpty()).isFalse();
+
+        lane.startFrom(Long.MIN_VALUE, batches);
+        assertThat(drain()).containsExactly("a");
+        assertThat(lane.tryDirect()).isTrue();
+    }
+
+    @Test
     void readsAnewWhatWasNotCommittedAndNoMoreWhatWas() throws IOException {
         lane.hold(true);
         send("a", "b", "c");
