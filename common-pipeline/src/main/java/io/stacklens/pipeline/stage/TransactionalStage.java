@@ -29,6 +29,7 @@ import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.support.ProducerListener;
 import org.springframework.kafka.transaction.KafkaTransactionManager;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
@@ -65,6 +66,7 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
     @SuppressWarnings("ThreadLocalUsage") // a stage lives as long as its threads
     private final ThreadLocal<@Nullable Settling> unsettled = new ThreadLocal<>();
 
+    private final HandledOffsets handled;
     private volatile String trouble = "";
 
     TransactionalStage(
@@ -79,6 +81,7 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
         this.transforms = transforms;
         this.deadLetters = deadLetters;
         this.fates = fates;
+        this.handled = new HandledOffsets(spec.name());
         this.kafka = template(transactions);
         this.container = container(rebalances, consumers, transactions);
         this.lag = new ListenerContainers(() -> List.of(container));
@@ -177,8 +180,7 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
                 new ConcurrentMessageListenerContainer<>(consumers, properties);
         made.setBeanName(spec.name());
         made.setConcurrency(spec.threads());
-        made.setAfterRollbackProcessor(
-                new DefaultAfterRollbackProcessor<>((_, _) -> {}, backOff()));
+        made.setAfterRollbackProcessor(new Again());
         return made;
     }
 
@@ -195,9 +197,10 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
         try {
             List<ConsumerRecord<byte[], byte[]>> open =
                     withoutCommitted(polled, requireNonNull(consumer));
+            handled.requireBeyond(open);
             StageTransform transform = transforms.get();
             FateCounts counts = new StagePoll(deadLetters, this::send).run(open, transform);
-            Settling settling = new Settling(counts, transform);
+            Settling settling = new Settling(counts, transform, polled);
             unsettled.set(settling);
             TransactionSynchronizationManager.registerSynchronization(settling);
         } catch (RuntimeException e) {
@@ -246,15 +249,21 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
     private final class Settling implements TransactionSynchronization {
         private final FateCounts counts;
         private final StageTransform transform;
+        private final List<ConsumerRecord<byte[], byte[]>> polled;
 
-        Settling(FateCounts counts, StageTransform transform) {
+        Settling(
+                FateCounts counts,
+                StageTransform transform,
+                List<ConsumerRecord<byte[], byte[]>> polled) {
             this.counts = counts;
             this.transform = transform;
+            this.polled = polled;
         }
 
         void settle() {
             counts.settle(fates);
             transform.committed();
+            handled.add(polled);
         }
 
         @Override
@@ -275,6 +284,26 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
             if (status != STATUS_COMMITTED) {
                 trouble = "transaction not committed";
             }
+        }
+    }
+
+    /** Has a poll that was rolled back come again, without what was handled before it. */
+    private final class Again extends DefaultAfterRollbackProcessor<byte[], byte[]> {
+
+        Again() {
+            super((_, _) -> {}, backOff());
+        }
+
+        @Override
+        public void process(
+                List<ConsumerRecord<byte[], byte[]>> records,
+                Consumer<byte[], byte[]> consumer,
+                @Nullable MessageListenerContainer listener,
+                Exception exception,
+                boolean recoverable,
+                ContainerProperties.EOSMode eosMode) {
+            super.process(records, consumer, listener, exception, recoverable, eosMode);
+            handled.skip(records, consumer);
         }
     }
 

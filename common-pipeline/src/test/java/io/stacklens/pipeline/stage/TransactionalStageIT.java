@@ -18,6 +18,7 @@ import io.stacklens.pipeline.fate.RecordFatesRegistry;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,6 +41,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +56,8 @@ class TransactionalStageIT {
     private static final String SOURCE = "words-" + RUN;
     private static final String SINK = "loud-words-" + RUN;
     private static final AtomicInteger outages = new AtomicInteger();
+    private static final AtomicInteger setBacks = new AtomicInteger();
+    private static volatile boolean isSetBack;
 
     private static ConfigurableApplicationContext service;
     private static KafkaProducer<byte[], byte[]> producer;
@@ -62,7 +67,20 @@ class TransactionalStageIT {
 
         @Bean
         TransactionalStage stage(StageFactory stages) {
-            return stages.stage(StageSpec.of("words", SOURCE, SOURCE), () -> Words::shout);
+            return stages.stage(
+                    StageSpec.of("words", SOURCE, SOURCE), () -> Words::shout, new SetBack());
+        }
+
+        /** Has the consumer begin at the start, as a client does that has lost its place. */
+        static class SetBack implements ConsumerAwareRebalanceListener {
+            @Override
+            public void onPartitionsAssigned(
+                    Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+                if (isSetBack) {
+                    consumer.seekToBeginning(partitions);
+                    setBacks.incrementAndGet();
+                }
+            }
         }
 
         private static int shout(ConsumerRecord<byte[], byte[]> source, StageOutput out) {
@@ -225,6 +243,48 @@ class TransactionalStageIT {
 
         await().atMost(LONG).until(() -> since(before, "forwarded") == 3);
         assertThat(values(SINK, 3)).containsOnlyOnce("0:BEFORE", "0:FENCED", "1:AFTER");
+    }
+
+    @Test
+    void handlesNothingTwiceWhenTheBrokerSetsItBack() throws Exception {
+        Map<String, Long> before = totals();
+        send(0, "once");
+        send(1, "once");
+        await().atMost(LONG).until(() -> since(before, "forwarded") == 2);
+
+        isSetBack = true;
+        haveTheGroupAssignedAnew();
+        await().atMost(LONG).until(() -> setBacks.get() > 0);
+        isSetBack = false;
+        send(0, "later");
+        send(1, "later");
+
+        await().atMost(LONG).until(() -> since(before, "forwarded") >= 4);
+        assertThat(values(SINK, 4)).containsOnlyOnce("0:ONCE", "1:ONCE", "0:LATER", "1:LATER");
+        assertThat(since(before, "received")).isEqualTo(4);
+    }
+
+    /** Another member comes and goes. */
+    private static void haveTheGroupAssignedAnew() {
+        try (KafkaConsumer<byte[], byte[]> other =
+                new KafkaConsumer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                EmbeddedPlatform.shared().bootstrapServers(),
+                                "group.id",
+                                SOURCE,
+                                "enable.auto.commit",
+                                false),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            other.subscribe(List.of(SOURCE));
+            await().atMost(LONG)
+                    .until(
+                            () -> {
+                                other.poll(Duration.ofMillis(100));
+                                return !other.assignment().isEmpty();
+                            });
+        }
     }
 
     @Test
