@@ -4,11 +4,11 @@ import io.stacklens.e2e.client.ApiClient;
 
 import tools.jackson.databind.JsonNode;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a search finds of a run.
@@ -17,12 +17,13 @@ import java.util.TreeSet;
  * @param twice numbers found more than once
  * @param bySeverity how many of each service and severity
  */
-record Found(BitSet numbers, TreeSet<Integer> twice, Map<String, Map<String, Long>> bySeverity) {
+record Found(BitSet numbers, BitSet twice, Map<String, Map<String, Long>> bySeverity) {
 
     private static final String PAGE = "5000";
+    private static final int MOST_TWINS = 5;
 
     static Found of(ApiClient api, String run) {
-        Found found = new Found(new BitSet(), new TreeSet<>(), new TreeMap<>());
+        Found found = new Found(new BitSet(), new BitSet(), new TreeMap<>());
         String cursor = "";
         do {
             JsonNode page =
@@ -35,10 +36,29 @@ record Found(BitSet numbers, TreeSet<Integer> twice, Map<String, Map<String, Lon
         return found;
     }
 
+    /**
+     * Of some lines that were found twice the ids: the same one twice means that the line was
+     * collected once and doubled later.
+     */
+    Map<Integer, List<String>> twins(ApiClient api, String run) {
+        Map<Integer, List<String>> twins = new TreeMap<>();
+        twice.stream()
+                .limit(MOST_TWINS)
+                .forEach(number -> twins.put(number, idsOf(api, run, number)));
+        return twins;
+    }
+
+    private static List<String> idsOf(ApiClient api, String run, int number) {
+        List<String> ids = new ArrayList<>();
+        api.items("/logs", "q", "%s \"work %d done\"".formatted(run, number))
+                .forEach(line -> ids.add(line.path("id").asString()));
+        return ids;
+    }
+
     private void add(JsonNode line) {
         int number = NumberedLines.numberOf(line.path("body").asString());
         if (numbers.get(number)) {
-            twice.add(number);
+            twice.set(number);
         }
         numbers.set(number);
         bySeverity
