@@ -5,6 +5,7 @@ import { get, post } from '../core/api.js';
 import { bytes, time } from '../core/format.js';
 import { field } from '../core/forms.js';
 import { copy } from '../core/toast.js';
+import { session } from '../core/session.js';
 import { ActingPage, head, sure } from './acting.js';
 import { outcomeText } from './dead-letters.js';
 
@@ -15,6 +16,12 @@ class DeadLetterPage extends ActingPage {
 
   async load() {
     this.show({ letter: await get(`/dead-letters/${encodeURIComponent(this.params.id)}`) });
+  }
+
+  /** With the secrets in it; the audit log notes who asked. */
+  async showOriginal() {
+    const letter = await this.act(() => get(`/dead-letters/${encodeURIComponent(this.params.id)}/original`));
+    if (letter) this.show({ letter });
   }
 
   async replay(edit) {
@@ -47,6 +54,8 @@ class DeadLetterPage extends ActingPage {
     return html`
       ${head('Dead letter', this.actions(letter), up)}
       <p class="lead"><span class="tag">${letter.reason}</span> ${letter.error}</p>
+      ${letter.redacted ? html`<p class="muted">Secrets are left out of what is shown; a replay sends them.
+        ${session.can('admin') ? html`<button class="quiet" ?disabled=${this.busy} @click=${this.showOriginal}>Show original</button>` : nothing}</p>` : nothing}
       ${this.isEditing ? this.editor(letter) : nothing}
       <div class="columns">
         ${this.facts(letter)}
@@ -74,6 +83,7 @@ class DeadLetterPage extends ActingPage {
       <section class="card" aria-label="Edit">
         <h2>Replay this instead</h2>
         ${this.refusal()}
+        ${letter.redacted ? html`<p class="muted">What is sent is what stands here, without the secrets that were left out.</p>` : nothing}
         <form class="form-grid" @submit=${this.replayEdited}>
           ${field('Text', html`<textarea name="body" rows="8" class="mono" required spellcheck="false" .value=${letter.text ?? ''}></textarea>`,
             { wide: true, hint: letter.topic === 'collected-logs' ? 'one line, as it would have been sent' : 'the document, as JSON' })}

@@ -54,6 +54,10 @@ final class DeadLetterText {
         if (letter.path("replay").isObject()) {
             lines.add("%-12s%s".formatted("replayed", text(letter.path("replay"), "replayed_at")));
         }
+        if (letter.path("redacted").asBoolean()) {
+            lines.add(
+                    "%-12s%s".formatted("redacted", "secrets are left out; --original shows them"));
+        }
         lines.add("headers");
         for (Map.Entry<String, JsonNode> header : letter.path("headers").properties()) {
             lines.add("  %s: %s".formatted(header.getKey(), header.getValue().asString("")));

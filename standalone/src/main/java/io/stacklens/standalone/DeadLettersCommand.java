@@ -38,6 +38,7 @@ record DeadLettersCommand(PrintStream out) implements Command {
     private static final Set<String> FILTERS =
             Set.of("stage", "topic", "reason", "from", "to", "text");
     private static final String JSON = "json";
+    private static final String ORIGINAL = "original";
     private static final String EXPECTED = "list, summary, show ID or replay ID…";
 
     @Override
@@ -45,7 +46,7 @@ record DeadLettersCommand(PrintStream out) implements Command {
         Set<String> valued = new HashSet<>(FILTERS);
         valued.addAll(Set.of(UpOptions.DATA_DIR, "url", "limit"));
         valued.addAll(Set.of("edit", "edit-bytes", "service", "by"));
-        Arguments arguments = Arguments.parse(line, valued, Set.of(JSON));
+        Arguments arguments = Arguments.parse(line, valued, Set.of(JSON, ORIGINAL));
         List<String> words = arguments.words();
         String action = words.isEmpty() ? "" : words.getFirst();
         List<String> ids = words.isEmpty() ? words : words.subList(1, words.size());
@@ -133,7 +134,8 @@ record DeadLettersCommand(PrintStream out) implements Command {
         if (ids.size() != 1) {
             throw new UsageException("%s (expected: the id of a dead letter)".formatted(ids));
         }
-        JsonNode letter = asking.get("/" + URLEncoder.encode(ids.getFirst(), UTF_8));
+        String id = URLEncoder.encode(ids.getFirst(), UTF_8);
+        JsonNode letter = asking.get("/" + id + (arguments.has(ORIGINAL) ? "/original" : ""));
         if (arguments.has(JSON)) {
             out.println(letter);
         } else {

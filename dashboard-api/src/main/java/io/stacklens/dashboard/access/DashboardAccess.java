@@ -33,6 +33,7 @@ class DashboardAccess {
                         API + "/users/**",
                         API + "/api-keys/**",
                         API + "/audit/**",
+                        API + "/dead-letters/*/original",
                         API + "/notification-channels/**",
                         API + "/notification-routes/**",
                         API + "/settings/**")

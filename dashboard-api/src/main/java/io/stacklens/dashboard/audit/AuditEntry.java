@@ -22,7 +22,8 @@ record AuditEntry(
         @Schema(
                         description =
                                 "insert, update, delete, login, login_failed, login_locked,"
-                                        + " refresh_reused, or the method of a command",
+                                    + " refresh_reused, read (of what is secret), or the method of"
+                                    + " a command",
                         example = "update")
                 String action,
         @Schema(description = "The table and the row's id, or a path", example = "alert_rules/3")

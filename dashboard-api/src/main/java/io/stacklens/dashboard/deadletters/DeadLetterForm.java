@@ -39,7 +39,7 @@ final class DeadLetterForm {
                 header(letter, DeadLetterHeaders.ERROR, ""),
                 attempts == null ? 1 : attempts,
                 time(letter),
-                value.length,
+                letter.serializedValueSize() < 0 ? value.length : letter.serializedValueSize(),
                 preview(value),
                 history(letter),
                 null);

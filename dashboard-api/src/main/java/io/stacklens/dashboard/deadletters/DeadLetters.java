@@ -38,10 +38,12 @@ class DeadLetters {
 
     private final TopicReaders readers;
     private final ReplayLog replays;
+    private final LetterRedaction redaction;
 
-    DeadLetters(TopicReaders readers, ReplayLog replays) {
+    DeadLetters(TopicReaders readers, ReplayLog replays, LetterRedaction redaction) {
         this.readers = readers;
         this.replays = replays;
+        this.redaction = redaction;
     }
 
     /**
@@ -185,12 +187,14 @@ class DeadLetters {
                 .collect(Collectors.toMap(Map.Entry::getKey, o -> o.getValue().offset()));
     }
 
+    /** Without secrets already for the filter: else one could guess them piece by piece. */
     private Found found(ConsumerRecord<byte[], byte[]> record, LetterFilter filter) {
-        DeadLetter letter = DeadLetterForm.read(record);
+        ConsumerRecord<byte[], byte[]> clean = redaction.redacted(record).orElse(record);
+        DeadLetter letter = DeadLetterForm.read(clean);
         return new Found(
                 Place.of(record),
                 letter.with(replays.find(letter.replayKey())),
-                filter.matches(letter, record));
+                filter.matches(letter, clean));
     }
 
     static List<TopicPartition> partitions(

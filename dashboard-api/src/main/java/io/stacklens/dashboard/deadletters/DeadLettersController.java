@@ -1,5 +1,6 @@
 package io.stacklens.dashboard.deadletters;
 
+import io.stacklens.dashboard.audit.AuditLog;
 import io.stacklens.dashboard.http.BadRequestException;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.Texts;
@@ -39,13 +40,22 @@ class DeadLettersController {
     private final ReplayLog replays;
     private final LetterCounts counts;
     private final Replayer replayer;
+    private final LetterRedaction redaction;
+    private final AuditLog audit;
 
     DeadLettersController(
-            DeadLetters letters, ReplayLog replays, LetterCounts counts, Replayer replayer) {
+            DeadLetters letters,
+            ReplayLog replays,
+            LetterCounts counts,
+            Replayer replayer,
+            LetterRedaction redaction,
+            AuditLog audit) {
         this.letters = letters;
         this.replays = replays;
         this.counts = counts;
         this.replayer = replayer;
+        this.redaction = redaction;
+        this.audit = audit;
     }
 
     @GetMapping
@@ -95,12 +105,19 @@ class DeadLettersController {
     @Operation(summary = "One record with its headers, its bytes and what they mean")
     DeadLetterDetail deadLetter(
             @Parameter(description = "As the list gives it") @PathVariable String id) {
-        ConsumerRecord<byte[], byte[]> record =
-                LetterId.parse(id)
-                        .flatMap(letters::find)
-                        .orElseThrow(() -> new NotFoundException("dead letter", id));
-        replays.refresh();
-        return DeadLetterDetail.of(record, replays.find(DeadLetterForm.read(record).replayKey()));
+        ConsumerRecord<byte[], byte[]> record = find(id);
+        return DeadLetterDetail.of(record, replayOf(record), redaction);
+    }
+
+    @GetMapping("/{id}/original")
+    @Operation(
+            summary = "The same with the secrets that are in it",
+            description = "Asks for the role admin. The audit log notes who asked.")
+    DeadLetterDetail original(
+            @Parameter(description = "As the list gives it") @PathVariable String id) {
+        ConsumerRecord<byte[], byte[]> record = find(id);
+        audit.note("read", "dead-letters", id + "/original");
+        return DeadLetterDetail.of(record, replayOf(record));
     }
 
     @PostMapping("/replay")
@@ -120,6 +137,17 @@ class DeadLettersController {
         }
         return ReplayAnswer.of(
                 replayer.replay(ids, edits, Caller.actingAs(Texts.text(request.by()))));
+    }
+
+    private ConsumerRecord<byte[], byte[]> find(String id) {
+        return LetterId.parse(id)
+                .flatMap(letters::find)
+                .orElseThrow(() -> new NotFoundException("dead letter", id));
+    }
+
+    private @Nullable Replay replayOf(ConsumerRecord<byte[], byte[]> record) {
+        replays.refresh();
+        return replays.find(DeadLetterForm.read(record).replayKey());
     }
 
     /** The oldest first, as they were sent the first time. */

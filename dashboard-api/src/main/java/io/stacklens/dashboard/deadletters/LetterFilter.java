@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param stage the consumer group that gave them up, or the service it belongs to
  * @param from the earliest time at which they were given up
  * @param to the time before which they were
- * @param text what their bytes or their error hold, whatever its case
+ * @param text what their bytes or their error hold, whatever its case; secrets are not found
  */
 record LetterFilter(
         @Schema(example = "collected-logs") @Nullable String topic,

@@ -45,12 +45,19 @@ class Replayer {
 
     private final DeadLetters letters;
     private final ReplayLog replays;
+    private final ReplayMetrics metrics;
     private final InstantSource clock;
     private final Map<String, Object> settings;
 
-    Replayer(DeadLetters letters, ReplayLog replays, InstantSource clock, KafkaProperties kafka) {
+    Replayer(
+            DeadLetters letters,
+            ReplayLog replays,
+            ReplayMetrics metrics,
+            InstantSource clock,
+            KafkaProperties kafka) {
         this.letters = letters;
         this.replays = replays;
+        this.metrics = metrics;
         this.clock = clock;
         settings = new HashMap<>(kafka.buildProducerProperties());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "dashboard-replay");
@@ -97,6 +104,7 @@ class Replayer {
                 open.subList(i, end).forEach(id -> transaction.add(id, reader));
                 transaction.commit(producer);
                 outcomes.putAll(transaction.outcomes);
+                transaction.stages.forEach(metrics::replayed);
             }
             replays.refresh();
         }
@@ -126,6 +134,9 @@ class Replayer {
         private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         private final Map<String, ReplayOutcome> outcomes = new LinkedHashMap<>();
 
+        /** Of each letter that is sent, or was by a try whose answer was lost. */
+        private final List<String> stages = new ArrayList<>();
+
         Transaction(Request request) {
             this.request = request;
         }
@@ -143,7 +154,7 @@ class Replayer {
             if (before != null) {
                 return before.request().equals(request.name())
                                 && before.letter().equals(letter.id())
-                        ? ReplayOutcome.replayed(letter, before)
+                        ? replayed(letter, before)
                         : ReplayOutcome.alreadyReplayed(letter, before);
             }
             Edit edit = request.edits().getOrDefault(letter.id(), Edit.NONE);
@@ -160,6 +171,11 @@ class Replayer {
                             !edit.isNone(),
                             request.name());
             fresh.put(key, replay);
+            return replayed(letter, replay);
+        }
+
+        private ReplayOutcome replayed(DeadLetter letter, Replay replay) {
+            stages.add(letter.stage());
             return ReplayOutcome.replayed(letter, replay);
         }
 

@@ -8,7 +8,9 @@ import io.stacklens.dashboard.RunningDashboard;
 import io.stacklens.model.DeadLetterHeaders;
 import io.stacklens.model.Topics;
 import io.stacklens.model.batch.RawBatch;
+import io.stacklens.model.batch.RawBatchBuilder;
 import io.stacklens.model.batch.RawColumn;
+import io.stacklens.model.batch.RawRecord;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -167,6 +169,98 @@ class DeadLettersIT {
     }
 
     @Test
+    void showsSecretsOnlyInTheOriginalWhichIsAudited() throws Exception {
+        String source = "secret-" + UUID.randomUUID();
+        String secret = "hunter2-" + source;
+        String id;
+        try (KafkaProducer<byte[], byte[]> producer = producer(producerSettings())) {
+            ProducerRecord<byte[], byte[]> letter =
+                    new ProducerRecord<>(
+                            Topics.deadLetters(Topics.COLLECTED_LOGS),
+                            0,
+                            null,
+                            bytes("login of %s password=%s".formatted(source, secret)));
+            header(letter, DeadLetterHeaders.STAGE, source);
+            header(letter, DeadLetterHeaders.REASON, "failed");
+            header(letter, DeadLetterHeaders.ERROR, "no such pwd=" + secret);
+            header(letter, DeadLetterHeaders.SOURCE_TOPIC, Topics.COLLECTED_LOGS);
+            header(letter, DeadLetterHeaders.SOURCE_PARTITION, "0");
+            header(letter, DeadLetterHeaders.SOURCE_OFFSET, "9");
+            header(letter, DeadLetterHeaders.SOURCE_INDEX, "3");
+            RawRecord beside =
+                    new RawRecord(
+                            new byte[0],
+                            0,
+                            null,
+                            source,
+                            null,
+                            Map.of("api_key", secret, "tag", "shop"),
+                            1);
+            letter.headers()
+                    .add(
+                            DeadLetterHeaders.ENVELOPE,
+                            new RawBatchBuilder().add(beside).build().encode());
+            id = "collected-logs.dlq:0:" + producer.send(letter).get().offset();
+        }
+
+        JsonNode listed = dashboard.get("/api/v1/dead-letters?stage=" + source).json();
+        JsonNode shown = dashboard.get("/api/v1/dead-letters/" + id).json();
+        JsonNode original = dashboard.get("/api/v1/dead-letters/" + id + "/original").json();
+
+        assertThat(listed.get("items").get(0).get("preview").asString())
+                .isEqualTo("login of %s password=[redacted:password]".formatted(source));
+        assertThat(dashboard.get("/api/v1/dead-letters?text=" + secret).items()).isEmpty();
+        assertThat(shown.get("text").asString()).endsWith(" password=[redacted:password]");
+        assertThat(shown.get("error").asString()).isEqualTo("no such pwd=[redacted:password]");
+        assertThat(shown.get("envelope").get(0).get("attributes").get("api_key").asString())
+                .isEqualTo("[redacted:secret]");
+        assertThat(shown.get("envelope").get(0).get("attributes").get("tag").asString())
+                .isEqualTo("shop");
+        assertThat(shown.get("bytes_base64").isNull()).isTrue();
+        assertThat(shown.get("redacted").asBoolean()).isTrue();
+        assertThat(shown.get("size")).isEqualTo(original.get("size"));
+        assertThat(listed.toString() + shown).doesNotContain(secret);
+        assertThat(original.get("text").asString()).endsWith(" password=" + secret);
+        assertThat(original.get("redacted").asBoolean()).isFalse();
+        assertThat(dashboard.get("/api/v1/audit?action=read&object=dead-letters").items())
+                .extracting(entry -> entry.get("object").asString())
+                .contains("dead-letters/" + id + "/original");
+        replay(id);
+        assertThat(text(sent(source).getFirst().value())).contains("password=" + secret);
+    }
+
+    @Test
+    void showsNoSecretsOfABatch() throws Exception {
+        String source = "batch-" + UUID.randomUUID();
+        String secret = "hunter2-" + source;
+        RawRecord record =
+                new RawRecord(bytes("a line"), 0, null, source, null, Map.of("api_key", secret), 1);
+        byte[] batch = new RawBatchBuilder().add(record).build().encode();
+        String id;
+        try (KafkaProducer<byte[], byte[]> producer = producer(producerSettings())) {
+            ProducerRecord<byte[], byte[]> letter =
+                    new ProducerRecord<>(Topics.deadLetters(Topics.COLLECTED_LOGS), 0, null, batch);
+            header(letter, DeadLetterHeaders.STAGE, source);
+            header(letter, DeadLetterHeaders.SOURCE_TOPIC, Topics.COLLECTED_LOGS);
+            id = "collected-logs.dlq:0:" + producer.send(letter).get().offset();
+        }
+
+        JsonNode listed = dashboard.get("/api/v1/dead-letters?stage=" + source).json();
+        JsonNode shown = dashboard.get("/api/v1/dead-letters/" + id).json();
+
+        assertThat(listed.get("items").get(0).get("size").asInt()).isEqualTo(batch.length);
+        assertThat(shown.get("decoded").get(0).get("body").asString()).isEqualTo("a line");
+        assertThat(shown.get("redacted").asBoolean()).isTrue();
+        assertThat(shown.get("bytes_base64").isNull()).isTrue();
+        assertThat(String.join("", texts(shown.get("hex")))).doesNotContain("hunter");
+        assertThat(listed.toString() + shown).doesNotContain(secret);
+    }
+
+    private static List<String> texts(JsonNode items) {
+        return items.valueStream().map(JsonNode::asString).toList();
+    }
+
+    @Test
     void countsThemByStageReasonAndTopic() {
         JsonNode summary = dashboard.get("/api/v1/dead-letters/summary").json();
 
@@ -199,6 +293,9 @@ class DeadLettersIT {
         assertThat(again.get("items").get(0).get("detail").asString())
                 .startsWith("already replayed at ");
         assertThat(sent(source)).hasSize(2);
+        assertThat(dashboard.get("/actuator/prometheus").body())
+                .contains(
+                        "stacklens_dead_letters_replayed_total{service=\"dashboard\",stage=\"other\"}");
         JsonNode listed = dashboard.get("/api/v1/dead-letters?text=" + source).items();
         assertThat(listed)
                 .hasSize(3)
