@@ -123,7 +123,7 @@ class AlertPage extends ActingPage {
       <section class="card" aria-label="Lines">
         <h2>Lines <a class="aside" href=${linesOf(alert)}>All of them</a></h2>
         ${records.length === 0
-          ? html`<p class="muted">The alert carries no lines.</p>`
+          ? html`<p class="muted">No lines are stored for it.</p>`
           : html`<ol class="records">${records.map(recordRow)}</ol>`}
         ${templates.length === 0 ? nothing : html`
           <h3>Most frequent templates</h3>

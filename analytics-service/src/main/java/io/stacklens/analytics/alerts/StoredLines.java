@@ -5,7 +5,6 @@ import io.stacklens.logstore.LogStore;
 import io.stacklens.logstore.LogStoreException;
 import io.stacklens.logstore.query.LogQuery;
 import io.stacklens.logstore.query.LogQueryException;
-import io.stacklens.model.LogRecord;
 import io.stacklens.model.alert.Alert;
 import io.stacklens.model.alert.Alert.SampleRecord;
 
@@ -98,7 +97,7 @@ final class StoredLines implements SampleLines, AutoCloseable {
                                 Alert.MAX_SAMPLE_RECORDS,
                                 null);
                 while (System.nanoTime() < deadline && !isEnough()) {
-                    best = store.search(search).items().stream().map(Search::sample).toList();
+                    best = store.search(search).items().stream().map(SampleRecord::of).toList();
                     if (!isEnough()) {
                         Thread.sleep(AGAIN_AFTER);
                     }
@@ -125,25 +124,6 @@ final class StoredLines implements SampleLines, AutoCloseable {
             return best.size() >= Alert.MAX_SAMPLE_RECORDS
                     || (!best.isEmpty()
                             && best.stream().anyMatch(one -> alert.samples().contains(one.id())));
-        }
-
-        private static SampleRecord sample(LogRecord line) {
-            return new SampleRecord(
-                    line.id().toString(),
-                    line.eventTime(),
-                    line.severity(),
-                    line.service(),
-                    line.host(),
-                    cut(line.body()));
-        }
-
-        /** Without NUL, which the table's JSON cannot hold; never between halves of a character. */
-        private static String cut(String body) {
-            boolean isSplit =
-                    body.length() > Alert.MAX_BODY
-                            && Character.isHighSurrogate(body.charAt(Alert.MAX_BODY - 1));
-            int end = isSplit ? Alert.MAX_BODY - 1 : Math.min(body.length(), Alert.MAX_BODY);
-            return body.substring(0, end).replace('\0', '\uFFFD');
         }
     }
 }

@@ -3,6 +3,7 @@ package io.stacklens.model.alert;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 
+import io.stacklens.model.LogRecord;
 import io.stacklens.model.Severity;
 
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,28 @@ public record Alert(
             Severity severity,
             String service,
             @Nullable String host,
-            String body) {}
+            String body) {
+
+        /** A line as an alert carries it. */
+        public static SampleRecord of(LogRecord line) {
+            return new SampleRecord(
+                    line.id().toString(),
+                    line.eventTime(),
+                    line.severity(),
+                    line.service(),
+                    line.host(),
+                    cut(line.body()));
+        }
+
+        /** Without NUL, which the table's JSON cannot hold; never between halves of a character. */
+        private static String cut(String body) {
+            boolean isSplit =
+                    body.length() > MAX_BODY
+                            && Character.isHighSurrogate(body.charAt(MAX_BODY - 1));
+            int end = isSplit ? MAX_BODY - 1 : Math.min(body.length(), MAX_BODY);
+            return body.substring(0, end).replace('\0', '\uFFFD');
+        }
+    }
 
     public Alert {
         samples = List.copyOf(samples);

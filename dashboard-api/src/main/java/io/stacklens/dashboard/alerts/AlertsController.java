@@ -56,11 +56,14 @@ class AlertsController {
     private final Alerts alerts;
     private final AlertActions actions;
     private final AlertCommands commands;
+    private final AlertLines lines;
 
-    AlertsController(Alerts alerts, AlertActions actions, AlertCommands commands) {
+    AlertsController(
+            Alerts alerts, AlertActions actions, AlertCommands commands, AlertLines lines) {
         this.alerts = alerts;
         this.actions = actions;
         this.commands = commands;
+        this.lines = lines;
     }
 
     @GetMapping
@@ -122,9 +125,11 @@ class AlertsController {
     @GetMapping("/{id}")
     @Operation(
             summary = "One episode, with its changes of state and what people did",
-            description = "`history` is what was measured before, `changes` are its states.")
-    AlertDetail alert(@PathVariable String id) {
-        return new AlertDetail(find(id), alerts.changes(id), actions.of(id));
+            description =
+                    "`history` is what was measured before, `changes` are its states. Lines that"
+                            + " could not be searched yet when it fired are looked up now.")
+    AlertDetail alert(@PathVariable String id) throws InterruptedException {
+        return detail(find(id));
     }
 
     @PostMapping("/{id}/acknowledge")
@@ -159,14 +164,20 @@ class AlertsController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Say something about it")
     @ApiResponse(responseCode = "201")
-    AlertDetail comment(@PathVariable String id, @RequestBody @Valid Word word) {
+    AlertDetail comment(@PathVariable String id, @RequestBody @Valid Word word)
+            throws InterruptedException {
         Alert alert = find(id);
         String comment = word.said();
         if (comment.isEmpty()) {
             throw new BadRequestException("comment", word.comment(), "a text");
         }
         actions.add(id, "comment", who(word), comment);
-        return new AlertDetail(alert, alerts.changes(id), actions.of(id));
+        return detail(alert);
+    }
+
+    private AlertDetail detail(Alert alert) throws InterruptedException {
+        return new AlertDetail(
+                lines.complete(alert), alerts.changes(alert.id()), actions.of(alert.id()));
     }
 
     @PostMapping("/acknowledge")

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stacklens.dashboard.RunningDashboard;
 import io.stacklens.dashboard.RunningDashboard.Answer;
+import io.stacklens.logstore.LogStoreOptions;
+import io.stacklens.logstore.LogStoreWriter;
+import io.stacklens.model.EpochNanos;
+import io.stacklens.model.Severity;
 import io.stacklens.model.Topics;
 import io.stacklens.model.alert.AlertCommand;
+import io.stacklens.model.batch.LogBatchBuilder;
+import io.stacklens.model.batch.LogColumn;
 import io.stacklens.model.json.Json;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,7 +22,11 @@ import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +86,70 @@ class AlertsIT {
                 .containsExactly("firing", "resolved");
         assertThat(alert.get("history").isArray()).isTrue();
         assertThat(alert.get("actions").isEmpty()).isTrue();
+    }
+
+    @Test
+    void looksUpTheLinesOfAnAlertThatWentOutWithoutThem() throws Exception {
+        Instant start = Instant.parse("2025-04-01T12:00:00Z");
+        store("late-lines", "late-lines", "firing", "WARNING", 1);
+        store("no-lines", "late-lines", "firing", "WARNING", 2);
+        dashboard
+                .jdbc()
+                .sql(
+                        "update alerts set query = 'service:late-lines severity:ERROR',"
+                                + " window_start = ?, window_end = ? where id = 'late-lines'")
+                .params(Timestamp.from(start), Timestamp.from(start.plusSeconds(60)))
+                .update();
+        assertThat(sampleBodies("late-lines")).isEmpty();
+
+        LogBatchBuilder lines = new LogBatchBuilder();
+        line(lines, start.minusSeconds(1), Severity.ERROR, "before");
+        line(lines, start, Severity.ERROR, "the till is stuck");
+        line(lines, start.plusSeconds(1), Severity.INFO, "sold");
+        line(lines, start.plusSeconds(60), Severity.ERROR, "after");
+        write(lines);
+
+        assertThat(sampleBodies("late-lines")).containsExactly("the till is stuck");
+        assertThat(sampleBodies("no-lines")).isEmpty();
+        dashboard
+                .jdbc()
+                .sql(
+                        "update alerts set sample_records ="
+                            + " '[{\"id\":\"1-0-0-0\",\"timestamp\":\"2025-04-01T12:00:00Z\","
+                            + "\"severity\":\"ERROR\",\"service\":\"late-lines\",\"body\":\"told\"}]'"
+                            + " where id = 'late-lines'")
+                .update();
+        assertThat(sampleBodies("late-lines")).containsExactly("told");
+    }
+
+    private List<String> sampleBodies(String id) {
+        return dashboard
+                .get("/api/v1/alerts/" + id)
+                .json()
+                .get("sample_records")
+                .findValuesAsString("body");
+    }
+
+    private static void line(LogBatchBuilder lines, Instant at, Severity severity, String body) {
+        long nanos = EpochNanos.of(at);
+        lines.addRow();
+        lines.put(LogColumn.TIMESTAMP, nanos)
+                .put(LogColumn.OBSERVED_TIMESTAMP, nanos)
+                .put(LogColumn.ORIGIN_OFFSET, nanos)
+                .put(LogColumn.SEVERITY_NUMBER, severity.number())
+                .put(LogColumn.SERVICE, "late-lines")
+                .put(LogColumn.BODY, body)
+                .put(LogColumn.RAW_SIZE, 100);
+    }
+
+    private void write(LogBatchBuilder lines) throws SQLException {
+        try (Connection connection = dashboard.connect()) {
+            connection.setAutoCommit(false);
+            LogStoreWriter writer = new LogStoreWriter(LogStoreOptions.defaults());
+            writer.add(lines.build());
+            writer.flush(connection);
+            connection.commit();
+        }
     }
 
     @Test
