@@ -32,7 +32,7 @@ class SettingsTest {
                                         "AnomalyAlertProperties[minScore=0.75, resolveAfter=PT10M,"
                                                 + " maxAge=PT15M]",
                                         "FlapProperties[changes=5, within=PT15M, calm=PT10M]",
-                                        "AlertLineProperties[within=PT0.3S]",
+                                        "AlertLineProperties[within=PT0.5S]",
                                         "RetentionProperties[enabled=true, logs=PT720H,"
                                                 + " windows=PT720H, every=PT1H]"));
     }
