@@ -13,7 +13,7 @@ const RANGES = [[3600, 'the last hour'], [6 * 3600, 'the last 6 hours'], [86_400
 
 /** Which kinds look at routes, and which can be tried on what is stored. */
 const HAVE_ROUTES = ['threshold', 'anomaly'];
-const CAN_BE_TRIED = ['threshold', 'log_match'];
+const CAN_BE_TRIED = ['threshold', 'log_match', 'absence', 'burn_rate'];
 
 class RulePage extends ActingPage {
   static refresh = false;

@@ -304,11 +304,39 @@ class AnalyticsIT {
                                                         .formatted(then.plusSeconds(10)),
                                                 "\"resolved_at\":\"%s\",\"peak_value\":150.0"
                                                         .formatted(then.plusSeconds(70))));
+    }
+
+    @Test
+    void triesRulesAboutSilenceAndBurnRatesOnWhatIsStored() throws Exception {
+        Instant then = Instant.now().minus(Duration.ofDays(4)).truncatedTo(ChronoUnit.HOURS);
+        client.sendLogs(service, then, 300);
+        awaitCount("analytics_metrics_1min", 300);
+        Long slo =
+                client.jdbc()
+                        .queryForObject(
+                                "insert into slos (name, service, indicator, objective,"
+                                        + " window_days) values (?, ?, 'availability', 99, 30)"
+                                        + " returning id",
+                                Long.class,
+                                service,
+                                service);
+        String burning =
+                "\"kind\":\"burn_rate\",\"metric\":\"burn_rate\",\"operator\":\">=\",\"threshold\":1,"
+                    + "\"slo_id\":%d";
+        String silent =
+                "\"kind\":\"absence\",\"metric\":\"silence_seconds\",\"operator\":\">=\",\"threshold\":1";
+
+        assertThat(tryRule(then, silent + ",\"after_seconds\":120"))
+                .contains("\"started_at\":\"%s\"".formatted(then.plusSeconds(180)));
+        assertThat(tryRule(then, burning.formatted(slo)))
+                .contains("\"started_at\":\"%s\"".formatted(then.plusSeconds(60)));
+        assertThat(tryRule(then, silent)).contains("silence is stored by the minute");
+        assertThat(tryRule(then, burning.formatted(-1))).contains("rule.slo_id is '-1'");
         assertThat(
                         tryRule(
                                 then,
-                                "\"kind\":\"absence\",\"metric\":\"silence_seconds\",\"operator\":\">=\",\"threshold\":1"))
-                .contains("rule.kind is 'absence' (expected: threshold or log_match");
+                                "\"kind\":\"template\",\"metric\":\"template_count\",\"operator\":\">=\",\"threshold\":1"))
+                .contains("rule.kind is 'template'", "what was new or usual then is not stored");
     }
 
     private String tryRule(Instant around, String fields) throws Exception {

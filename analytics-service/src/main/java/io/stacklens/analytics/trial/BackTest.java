@@ -1,9 +1,14 @@
 package io.stacklens.analytics.trial;
 
 import io.stacklens.analytics.alerts.AlertEngine;
+import io.stacklens.analytics.alerts.Slo;
 import io.stacklens.model.alert.AlertRule;
+import io.stacklens.model.alert.AlertRule.BurnWindow;
+import io.stacklens.model.alert.RuleKind;
 import io.stacklens.model.window.Bucket;
 import io.stacklens.model.window.WindowDelta;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,28 +26,53 @@ final class BackTest {
     /** Rules compare with the hour before. */
     private static final Duration WARM_UP = Duration.ofMinutes(70);
 
+    /** The longest of the windows of a rule about burn rates that names none. */
+    private static final int DEFAULT_BURN_SECONDS = 6 * 3_600;
+
     /** How long after its end the engine still waits for a bucket's last lines. */
     private static final Duration ARRIVAL = Duration.ofSeconds(2);
 
     private final AlertRule rule;
     private final int stepSeconds;
+    private final int spanSeconds;
     private final Curves curves;
     private final AlertEngine engine;
 
-    BackTest(AlertRule rule, int stepSeconds, Instant from, Instant to) {
+    /**
+     * Makes one.
+     *
+     * @param slo what a rule about burn rates guards
+     */
+    BackTest(AlertRule rule, @Nullable Slo slo, int stepSeconds, Instant from, Instant to) {
         this.rule = rule;
         this.stepSeconds = stepSeconds;
+        this.spanSeconds = spanSeconds(rule);
         this.curves = new Curves(rule, from, to);
         // What is stored was there before: silence proves something from the beginning.
         this.engine = AlertEngine.inVirtualTime(Instant.EPOCH, curves::changed);
         engine.watch(curves::looked);
-        engine.rules(List.of(rule));
+        engine.rules(List.of(rule), slo == null ? List.of() : List.of(slo));
     }
 
     /** Where to begin reading, so that the engine knows what it would have known. */
-    static Instant readFrom(Instant from, int stepSeconds) {
-        long start = from.minus(WARM_UP).getEpochSecond();
+    static Instant readFrom(AlertRule rule, Instant from, int stepSeconds) {
+        boolean looksFar = rule.kind() == RuleKind.ABSENCE || rule.kind() == RuleKind.BURN_RATE;
+        Duration warmUp = looksFar ? WARM_UP.plusSeconds(spanSeconds(rule)) : WARM_UP;
+        long start = from.minus(warmUp).getEpochSecond();
         return Instant.ofEpochSecond(start - Math.floorMod(start, stepSeconds));
+    }
+
+    /** The longest time that the rule looks back on. */
+    private static int spanSeconds(AlertRule rule) {
+        return switch (rule.kind()) {
+            case ABSENCE -> rule.afterSeconds() == null ? 0 : rule.afterSeconds();
+            case BURN_RATE ->
+                    rule.burnWindows().stream()
+                            .mapToInt(BurnWindow::longSeconds)
+                            .max()
+                            .orElse(DEFAULT_BURN_SECONDS);
+            case THRESHOLD, LOG_MATCH, TEMPLATE, ANOMALY, COMPOSITE -> rule.windowSeconds();
+        };
     }
 
     /** Takes all that a step has counted; those without data come too. */
@@ -62,7 +92,7 @@ final class BackTest {
     }
 
     BackTestResult result() {
-        int steps = Math.ceilDiv(rule.windowSeconds(), stepSeconds);
+        int steps = Math.ceilDiv(spanSeconds, stepSeconds);
         return curves.result(stepSeconds, steps * stepSeconds);
     }
 }

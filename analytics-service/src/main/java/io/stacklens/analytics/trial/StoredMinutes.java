@@ -1,5 +1,6 @@
 package io.stacklens.analytics.trial;
 
+import io.stacklens.analytics.alerts.Slo;
 import io.stacklens.model.Severity;
 import io.stacklens.model.alert.AlertRule;
 import io.stacklens.model.json.Json;
@@ -36,11 +37,38 @@ final class StoredMinutes implements StoredSteps {
     private static final TypeReference<EnumMap<Severity, Long>> COUNTS = new TypeReference<>() {};
 
     private final JdbcOperations jdbc;
-    private final AlertRule rule;
+    private final String service;
+    private final @Nullable String route;
+    private final boolean withLatencies;
+    private final boolean withUsers;
 
-    StoredMinutes(JdbcOperations jdbc, AlertRule rule) {
+    private StoredMinutes(
+            JdbcOperations jdbc,
+            String service,
+            @Nullable String route,
+            boolean withLatencies,
+            boolean withUsers) {
         this.jdbc = jdbc;
-        this.rule = rule;
+        this.service = service;
+        this.route = route;
+        this.withLatencies = withLatencies;
+        this.withUsers = withUsers;
+    }
+
+    /** The windows of the services and routes that a rule looks at. */
+    static StoredMinutes of(JdbcOperations jdbc, AlertRule rule) {
+        return new StoredMinutes(
+                jdbc,
+                rule.service(),
+                rule.route(),
+                rule.metric().startsWith("latency_p"),
+                rule.metric().startsWith("unique_users"));
+    }
+
+    /** The windows that an objective is about. */
+    static StoredMinutes of(JdbcOperations jdbc, Slo slo) {
+        return new StoredMinutes(
+                jdbc, slo.service(), slo.route(), slo.latencyMillis() != null, false);
     }
 
     @Override
@@ -63,28 +91,24 @@ final class StoredMinutes implements StoredSteps {
 
     private Map<Long, List<WindowDelta>> read(Instant from, Instant to) {
         Map<Long, List<WindowDelta>> minutes = new TreeMap<>();
-        String routes = rule.route() == null ? "route = ''" : "route <> '' and route like ?";
+        String routes = route == null ? "route = ''" : "route <> '' and route like ?";
         List<Object> parameters = new ArrayList<>();
         parameters.add(from.atOffset(ZoneOffset.UTC));
         parameters.add(to.atOffset(ZoneOffset.UTC));
-        parameters.add(like(rule.service()));
-        if (rule.route() != null) {
-            parameters.add(like(rule.route()));
+        parameters.add(like(service));
+        if (route != null) {
+            parameters.add(like(route));
         }
         jdbc.query(
                 "select *, %s as sketch, %s as hll from analytics_metrics_1min where window_start >= ?"
                                 .formatted(
-                                        needs("latency_p") ? "latency_sketch" : "null::bytea",
-                                        needs("unique_users") ? "users_hll" : "null::bytea")
+                                        withLatencies ? "latency_sketch" : "null::bytea",
+                                        withUsers ? "users_hll" : "null::bytea")
                         + " and window_start < ? and service like ? and "
                         + routes,
                 (RowCallbackHandler) row -> add(row, minutes),
                 parameters.toArray());
         return minutes;
-    }
-
-    private boolean needs(String metric) {
-        return rule.metric().startsWith(metric);
     }
 
     private static void add(ResultSet row, Map<Long, List<WindowDelta>> minutes)

@@ -1,12 +1,15 @@
 package io.stacklens.analytics.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.stacklens.analytics.alerts.Slo;
 import io.stacklens.analytics.trial.BackTestResult.Episode;
 import io.stacklens.analytics.trial.BackTestResult.Point;
 import io.stacklens.model.Severity;
 import io.stacklens.model.alert.AlertRule;
 import io.stacklens.model.alert.AlertSeverity;
+import io.stacklens.model.alert.RuleKind;
 import io.stacklens.model.window.SeriesDelta;
 import io.stacklens.model.window.WindowAggregate;
 import io.stacklens.model.window.WindowDelta;
@@ -78,8 +81,9 @@ class BackTestTest {
 
     @Test
     void knowsTheHourBeforeButDoesNotTellOfIt() {
-        BackTest test = new BackTest(rule("error_count", ">", 3, 60, 0), MINUTE, NOON, minute(2));
-        Instant start = BackTest.readFrom(NOON, MINUTE);
+        AlertRule noisy = rule("error_count", ">", 3, 60, 0);
+        BackTest test = new BackTest(noisy, null, MINUTE, NOON, minute(2));
+        Instant start = BackTest.readFrom(noisy, NOON, MINUTE);
         for (Instant at = start; at.isBefore(NOON); at = at.plusSeconds(60)) {
             test.step(at.getEpochSecond(), errors(at, 5));
         }
@@ -99,8 +103,73 @@ class BackTestTest {
                         });
     }
 
+    @Test
+    void missesAServiceThatFallsSilent() {
+        AlertRule silence = ofKind(RuleKind.ABSENCE, 120, null);
+
+        BackTestResult result = run(silence, 5, 5, 0, 0, 0, 5);
+
+        assertThat(result.episodes())
+                .containsExactly(new Episode("shop", null, null, minute(4), minute(6), 180.0));
+        assertThat(result.windowSeconds()).isEqualTo(120);
+    }
+
+    @Test
+    void knowsTheLongestBurnWindowBefore() {
+        AlertRule burning = ofKind(RuleKind.BURN_RATE, null, 4L);
+        Slo slo = new Slo(4, "shop", null, 99.9, null);
+        BackTest test = new BackTest(burning, slo, MINUTE, NOON, minute(3));
+
+        test.step(NOON.getEpochSecond(), errors(NOON, 5));
+        test.step(minute(1).getEpochSecond(), errors(minute(1), 5));
+        BackTestResult result = test.result();
+
+        assertThat(BackTest.readFrom(burning, NOON, MINUTE))
+                .isEqualTo(NOON.minus(Duration.ofMinutes(70 + 60)));
+        assertThat(result.episodes())
+                .singleElement()
+                .satisfies(
+                        episode -> {
+                            assertThat(episode.startedAt()).isEqualTo(minute(1));
+                            assertThat(episode.peakValue())
+                                    .as("everything bad burns 1000 times too fast")
+                                    .isCloseTo(1000, within(0.001));
+                        });
+    }
+
+    private static AlertRule ofKind(RuleKind kind, @Nullable Integer after, @Nullable Long slo) {
+        return new AlertRule(
+                1L,
+                "A rule",
+                kind.measure(),
+                ">=",
+                1,
+                60,
+                AlertSeverity.WARNING,
+                "*",
+                null,
+                0,
+                0,
+                null,
+                0,
+                "ok",
+                List.of(),
+                Map.of(),
+                null,
+                true,
+                kind,
+                null,
+                null,
+                after,
+                null,
+                null,
+                slo,
+                slo == null ? List.of() : List.of(new AlertRule.BurnWindow(3_600, 300, 14.4)),
+                null);
+    }
+
     private static BackTestResult run(AlertRule rule, int... errorsByMinute) {
-        BackTest test = new BackTest(rule, MINUTE, NOON, minute(errorsByMinute.length));
+        BackTest test = new BackTest(rule, null, MINUTE, NOON, minute(errorsByMinute.length));
         for (int i = 0; i < errorsByMinute.length; i++) {
             test.step(minute(i).getEpochSecond(), errors(minute(i), errorsByMinute[i]));
         }
