@@ -47,19 +47,26 @@ final class Cable implements AutoCloseable {
     private void accept() {
         while (!listening.isClosed()) {
             try {
-                Socket client = listening.accept();
-                if (!plugged) {
-                    client.close();
-                    continue;
-                }
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
-                open.add(client);
-                open.add(server);
-                Thread.ofVirtual().start(() -> copy(client, server));
-                Thread.ofVirtual().start(() -> copy(server, client));
+                connect(listening.accept());
             } catch (IOException _) {
                 // The server is away or the test is over; the client sees a closed connection.
             }
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        try {
+            if (!plugged) {
+                throw new IOException("the cable is pulled");
+            }
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+            open.add(client);
+            open.add(server);
+            Thread.ofVirtual().start(() -> copy(client, server));
+            Thread.ofVirtual().start(() -> copy(server, client));
+        } catch (IOException e) {
+            client.close();
+            throw e;
         }
     }
 

@@ -55,7 +55,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The service on a real broker and a real database, whose connection the test can cut. */
+/** The service on a real broker and a real database, which the test can cut off and kill. */
 class EnrichmentIT {
 
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -67,6 +67,7 @@ class EnrichmentIT {
 
     @TempDir static Path directory;
 
+    private static RealPostgres postgres;
     private static Database database;
     private static Optional<RealRedis> redis = Optional.empty();
     private static Cable cable;
@@ -77,16 +78,15 @@ class EnrichmentIT {
     @BeforeAll
     static void start() throws Exception {
         EmbeddedPlatform platform = EmbeddedPlatform.shared();
-        database = platform.newDatabase();
+        postgres = RealPostgres.start(directory.resolve("postgres"));
+        database = postgres.database();
         redis = RealRedis.start();
         geo("GB");
-        URI address = URI.create(database.url().substring("jdbc:".length()));
-        cable = new Cable(address.getPort());
+        cable = new Cable(postgres.port());
         sql("insert into user_profiles values ('u-1', 'Ada', 'gold', now(), 'SE', 10)");
         sql("insert into business_accounts values ('acme', 'enterprise', 1.5e6, 50)");
         sql("insert into services values ('shop', 'team-a', 'tier-1', 'https://runbooks/shop')");
-        String url =
-                database.url().replace(":" + address.getPort() + "/", ":" + cable.port() + "/");
+        String url = database.url().replace(":" + postgres.port() + "/", ":" + cable.port() + "/");
         service =
                 (ServletWebServerApplicationContext)
                         EnrichmentApplication.application()
@@ -131,6 +131,7 @@ class EnrichmentIT {
         producer.close();
         service.close();
         cable.close();
+        postgres.close();
         if (redis.isPresent()) {
             redis.get().close();
         }
@@ -280,8 +281,7 @@ class EnrichmentIT {
     @Test
     void losesNothingWhenTheSecondLevelIsKilledInMidFlight() throws Exception {
         RealRedis shared = redis();
-        String run = UUID.randomUUID().toString();
-        try (Flow flow = new Flow(run)) {
+        try (Flow flow = new Flow(UUID.randomUUID().toString())) {
             flow.awaitSent(20);
             shared.kill();
             try {
@@ -301,16 +301,25 @@ class EnrichmentIT {
 
     @Test
     void losesNothingWhileTheDatabaseIsAwayAndServesWhatIsRemembered() throws Exception {
+        losesNothing(cable::pull, cable::plug);
+    }
+
+    @Test
+    void losesNothingWhenTheDatabaseIsKilledInMidFlight() throws Exception {
+        losesNothing(postgres::kill, postgres::revive);
+    }
+
+    private static void losesNothing(Step away, Step back) throws Exception {
         String run = UUID.randomUUID().toString();
         assertUser("u-1", new User("Ada", "gold", "SE", 10));
         try (Flow flow = new Flow(run)) {
             flow.awaitSent(20);
-            cable.pull();
+            away.take();
             try {
                 Thread.sleep(OUTAGE);
                 flow.awaitSent(flow.sent() + 20);
             } finally {
-                cable.plug();
+                back.take();
             }
             flow.awaitSent(flow.sent() + 20);
             flow.end();
@@ -329,6 +338,11 @@ class EnrichmentIT {
         String user = "u-" + run;
         sql("insert into user_profiles values ('" + user + "', 'Hal')");
         assertUser(user, new User("Hal", null, null, null));
+    }
+
+    /** What takes a store away or brings it back. */
+    private interface Step {
+        void take() throws Exception;
     }
 
     @Test
