@@ -72,13 +72,15 @@ function save(href, fileName) {
 
 /**
  * Reads server-sent events until `signal` ends it; comes back after a broken connection by the last id it saw.
- * `onEvent({type, data, id})`, `onState('connecting'|'open'|'broken', problem?)`. A refusal (4xx) ends it.
+ * `onEvent({type, data, id})`, `onState('connecting'|'open'|'broken', problem?)`. A refusal (4xx) ends it. When the token has run
+ * out the server ends the stream with an event `auth`, and it goes on at once with a new one.
  */
 export async function stream(path, params, { lastEventId, signal, onEvent, onState = () => {} }) {
   let last = lastEventId;
   let wait = 500;
   while (!signal.aborted) {
     let problem;
+    let ranOut = false;
     try {
       onState('connecting');
       const headers = { Accept: 'text/event-stream', ...(last ? { 'Last-Event-ID': last } : {}) };
@@ -92,7 +94,8 @@ export async function stream(path, params, { lastEventId, signal, onEvent, onSta
         wait = 500;
         await readEvents(response.body, event => {
           last = event.id ?? last;
-          onEvent(event);
+          if (event.type === 'auth') ranOut = true;
+          else onEvent(event);
         });
       }
     } catch (thrown) {
@@ -101,6 +104,7 @@ export async function stream(path, params, { lastEventId, signal, onEvent, onSta
       problem = Problem.from(thrown);
     }
     if (signal.aborted) return;
+    if (ranOut) continue;
     onState('broken', problem);
     await pause(wait, signal);
     wait = Math.min(wait * 2, 10_000);

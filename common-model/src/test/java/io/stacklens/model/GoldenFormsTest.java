@@ -352,7 +352,8 @@ class GoldenFormsTest {
                                 new AccessList.Key(
                                         7, "web servers", "c0ffee", Set.of(Scope.INGEST), null)),
                         List.of(new AccessList.SigningKey("k1", "MFkw", NOON.plusSeconds(60))),
-                        List.of(new AccessList.Revocation("ada", NOON)));
+                        List.of(new AccessList.Revocation("ada", NOON)),
+                        List.of(31L));
 
         assertGoldenJson("access-list.json", list, AccessList.class);
     }

@@ -14,14 +14,21 @@ import java.util.Set;
  * @param keys the API keys that count
  * @param signingKeys what access tokens are signed with
  * @param revocations users whose tokens of before a time do not count any more
+ * @param endedSessions sessions whose tokens do not count any more
  */
 public record AccessList(
-        long revision, List<Key> keys, List<SigningKey> signingKeys, List<Revocation> revocations) {
+        long revision,
+        List<Key> keys,
+        List<SigningKey> signingKeys,
+        List<Revocation> revocations,
+        List<Long> endedSessions) {
 
     public AccessList {
         keys = List.copyOf(keys);
         signingKeys = List.copyOf(signingKeys);
         revocations = List.copyOf(revocations);
+        // A list that an earlier version has written has none.
+        endedSessions = endedSessions == null ? List.of() : List.copyOf(endedSessions);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The last access list that this service has heard of, ready to be asked. Thread-safe. */
 public final class AccessState {
@@ -27,7 +28,8 @@ public final class AccessState {
             long revision,
             Map<String, AccessList.Key> keys,
             Map<String, ECPublicKey> signingKeys,
-            Map<String, Instant> revocations) {}
+            Map<String, Instant> revocations,
+            Set<Long> endedSessions) {}
 
     /** Takes the place of what was known before. */
     public void set(AccessList list) {
@@ -48,7 +50,13 @@ public final class AccessState {
                         });
         Map<String, Instant> revocations = new HashMap<>();
         list.revocations().forEach(r -> revocations.put(r.username(), r.notBefore()));
-        known = new Known(list.revision(), keys, signingKeys, revocations);
+        known =
+                new Known(
+                        list.revision(),
+                        keys,
+                        signingKeys,
+                        revocations,
+                        Set.copyOf(list.endedSessions()));
     }
 
     /** Whether any list was heard of; before that nobody can be let in or refused. */
@@ -72,6 +80,12 @@ public final class AccessState {
         Known now = known;
         Instant notBefore = now == null ? null : now.revocations().get(username);
         return notBefore != null && issuedAt.isBefore(notBefore);
+    }
+
+    /** Whether the tokens of a session do not count any more. */
+    boolean isEnded(long session) {
+        Known now = known;
+        return now != null && now.endedSessions().contains(session);
     }
 
     /** Which list it is; -1 before the first. */

@@ -14,6 +14,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 
 /**
  * Says who somebody is by an API key, an access token of ours or a token of the identity provider.
@@ -59,6 +60,14 @@ final class Authenticator {
         return credential.startsWith(Credentials.KEY_PREFIX)
                 ? verifyKey(credential)
                 : verifyToken(credential);
+    }
+
+    /** Who cannot be asked about now goes on: only a clear no ends what has begun. */
+    boolean stillCounts(Caller caller) {
+        return caller.bearer()
+                .map(this::verify)
+                .filter(Verdict.Refused.class::isInstance)
+                .isEmpty();
     }
 
     private Verdict verifyKey(String credential) {
@@ -113,6 +122,10 @@ final class Authenticator {
         boolean ours = caller.means() == Caller.Means.PASSWORD;
         if (ours && state.isRevoked(caller.getName(), signed.issuedAt())) {
             return new Verdict.Refused("the token was revoked");
+        }
+        OptionalLong session = caller.session();
+        if (session.isPresent() && state.isEnded(session.getAsLong())) {
+            return new Verdict.Refused("the one who had the token has signed out");
         }
         return new Verdict.Accepted(caller);
     }

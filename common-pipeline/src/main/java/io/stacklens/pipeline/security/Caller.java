@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Who makes a request, as the credentials say that came with it. Immutable. */
@@ -21,7 +22,8 @@ public final class Caller implements Authentication {
 
     /** Who acts where nobody is asked for credentials. */
     private static final Caller ANYBODY =
-            new Caller("operator", Means.NONE, Role.ADMIN, 0, EnumSet.allOf(Access.class), null, 0);
+            new Caller(
+                    "operator", Means.NONE, Role.ADMIN, 0, EnumSet.allOf(Access.class), null, 0, 0);
 
     private final String name;
     private final Means means;
@@ -30,6 +32,7 @@ public final class Caller implements Authentication {
     private final EnumSet<Access> access;
     private final transient @Nullable String bearer;
     private final long expiresAtMillis;
+    private final long session;
 
     /** How somebody showed who they are. */
     public enum Means {
@@ -46,7 +49,8 @@ public final class Caller implements Authentication {
             long keyId,
             Set<Access> access,
             @Nullable String bearer,
-            long expiresAtMillis) {
+            long expiresAtMillis,
+            long session) {
         this.name = name;
         this.means = means;
         this.role = role;
@@ -55,6 +59,7 @@ public final class Caller implements Authentication {
         this.access.addAll(access);
         this.bearer = bearer;
         this.expiresAtMillis = expiresAtMillis;
+        this.session = session;
     }
 
     /** The caller of the request that this thread handles. */
@@ -80,11 +85,14 @@ public final class Caller implements Authentication {
     }
 
     static Caller ofKey(long id, String name, Set<Access> access, String bearer) {
-        return new Caller("key:" + name, Means.API_KEY, null, id, access, bearer, Long.MAX_VALUE);
+        return new Caller(
+                "key:" + name, Means.API_KEY, null, id, access, bearer, Long.MAX_VALUE, 0);
     }
 
-    static Caller ofUser(String name, Role role, String bearer, long expiresAtMillis) {
-        return new Caller(name, Means.PASSWORD, role, 0, Access.of(role), bearer, expiresAtMillis);
+    static Caller ofUser(
+            String name, Role role, String bearer, long expiresAtMillis, long session) {
+        return new Caller(
+                name, Means.PASSWORD, role, 0, Access.of(role), bearer, expiresAtMillis, session);
     }
 
     /**
@@ -95,7 +103,7 @@ public final class Caller implements Authentication {
     static Caller ofProvider(
             String name, @Nullable Role role, String bearer, long expiresAtMillis) {
         Set<Access> access = role == null ? Set.of() : Access.of(role);
-        return new Caller(name, Means.OIDC, role, 0, access, bearer, expiresAtMillis);
+        return new Caller(name, Means.OIDC, role, 0, access, bearer, expiresAtMillis, 0);
     }
 
     @Override
@@ -119,6 +127,11 @@ public final class Caller implements Authentication {
     /** The credential itself, to act for the caller at another service of ours. */
     public Optional<String> bearer() {
         return Optional.ofNullable(bearer);
+    }
+
+    /** The session of a user who signed in with a password. */
+    public OptionalLong session() {
+        return session == 0 ? OptionalLong.empty() : OptionalLong.of(session);
     }
 
     /** What the limits are counted by. */

@@ -80,16 +80,24 @@ public class SecurityConfiguration {
     }
 
     @Bean
+    Authenticator authenticator(
+            AccessState state, UsedKeys usedKeys, SecurityProperties properties, Clock clock) {
+        return new Authenticator(state, usedKeys, properties.oidc(), clock);
+    }
+
+    @Bean
+    CredentialCheck credentialCheck(Authenticator authenticator) {
+        return authenticator::stillCounts;
+    }
+
+    @Bean
     FilterRegistrationBean<FilterChainProxy> securityFilters(
             SecurityProperties properties,
             AccessRules rules,
-            AccessState state,
-            UsedKeys usedKeys,
-            Clock clock,
+            Authenticator authenticator,
             Environment environment)
             throws Exception {
         OpenPort.refuse(environment.getProperty("server.address"), properties.authentication());
-        Authenticator authenticator = new Authenticator(state, usedKeys, properties.oidc(), clock);
         FilterRegistrationBean<FilterChainProxy> registration =
                 new FilterRegistrationBean<>(filters(properties, rules, authenticator));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100); // behind the host guard

@@ -12,5 +12,8 @@ public final class TokenClaims {
     /** When it was made, in milliseconds: {@code iat} is too coarse to revoke by. */
     public static final String ISSUED_MILLIS = "iat_ms";
 
+    /** The session that it was made in, which takes it along when it ends. */
+    public static final String SESSION = "sid";
+
     private TokenClaims() {}
 }

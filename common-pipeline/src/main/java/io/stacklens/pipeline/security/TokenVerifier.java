@@ -48,7 +48,8 @@ final class TokenVerifier {
                                     claims.getStringClaim(TokenClaims.ROLE)
                                             .toUpperCase(Locale.ROOT)),
                             written,
-                            expiry.toInstant().toEpochMilli());
+                            expiry.toInstant().toEpochMilli(),
+                            session(claims));
             return new Signed(
                     caller, Instant.ofEpochMilli(claims.getLongClaim(TokenClaims.ISSUED_MILLIS)));
         } catch (ParseException
@@ -57,6 +58,12 @@ final class TokenVerifier {
                 | NullPointerException e) {
             throw new InvalidTokenException("the token cannot be read");
         }
+    }
+
+    /** 0 for a token of before sessions were named in them. */
+    private static long session(JWTClaimsSet claims) throws ParseException {
+        Long session = claims.getLongClaim(TokenClaims.SESSION);
+        return session == null ? 0 : session;
     }
 
     private void requireSignature(SignedJWT token) throws JOSEException, InvalidTokenException {

@@ -47,7 +47,8 @@ class AuthenticatorTest {
                         new AccessList.Key(
                                 8, "old", Hashes.sha256(EXPIRED_KEY), Set.of(Scope.READ), NOON)),
                 List.of(tokens.publicKey()),
-                revocations);
+                revocations,
+                List.of(31L));
     }
 
     @Test
@@ -75,7 +76,7 @@ class AuthenticatorTest {
         assertThat(refused("slk_" + Hashes.randomSecret())).contains("unknown");
         assertThat(refused(EXPIRED_KEY)).contains("expired");
 
-        state.set(new AccessList(2, List.of(), List.of(), List.of()));
+        state.set(new AccessList(2, List.of(), List.of(), List.of(), List.of()));
         assertThat(refused(KEY)).contains("revoked");
     }
 
@@ -113,6 +114,17 @@ class AuthenticatorTest {
         assertThat(refused(before)).contains("revoked");
         accepted(after);
         accepted(other);
+    }
+
+    @Test
+    void refusesTokensOfASessionThatHasEnded() {
+        String open = tokens.sign(tokens.claims("ada", "viewer", NOON).claim("sid", 30L));
+        String ended = tokens.sign(tokens.claims("ada", "viewer", NOON).claim("sid", 31L));
+
+        assertThat(accepted(open).session()).hasValue(30);
+        assertThat(refused(ended)).contains("signed out");
+        state.set(new AccessList(9, List.of(), List.of(), List.of(), List.of(30L)));
+        assertThat(refused(open)).as("also one that was seen before").contains("signed out");
     }
 
     @Test

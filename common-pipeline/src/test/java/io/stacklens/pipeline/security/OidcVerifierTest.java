@@ -146,7 +146,7 @@ class OidcVerifierTest {
     @Test
     void isAskedByTheIssuerThatATokenNames() throws Exception {
         AccessState state = new AccessState();
-        state.set(new AccessList(1, List.of(), List.of(), List.of()));
+        state.set(new AccessList(1, List.of(), List.of(), List.of(), List.of()));
         Authenticator authenticator =
                 new Authenticator(
                         state,

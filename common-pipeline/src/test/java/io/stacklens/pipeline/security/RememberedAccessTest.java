@@ -22,7 +22,8 @@ class RememberedAccessTest {
                     3,
                     List.of(new AccessList.Key(7, "web", "c0ffee", Set.of(Scope.INGEST), null)),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    List.of(5L));
 
     @TempDir private Path directory;
 

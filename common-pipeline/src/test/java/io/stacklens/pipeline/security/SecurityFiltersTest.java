@@ -55,6 +55,7 @@ class SecurityFiltersTest {
                                 key(2, READ, Scope.READ),
                                 key(3, WRITE, Scope.WRITE)),
                         List.of(tokens.publicKey()),
+                        List.of(),
                         List.of()));
     }
 

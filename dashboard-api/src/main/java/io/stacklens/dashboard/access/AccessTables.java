@@ -72,6 +72,9 @@ class AccessTables {
                                         new AccessList.Revocation(
                                                 Columns.text(row, "username"),
                                                 Columns.time(row, "not_before")))
+                        .list(),
+                jdbc.sql("select session_id from ended_sessions")
+                        .query((row, _) -> row.getLong("session_id"))
                         .list());
     }
 
@@ -81,6 +84,9 @@ class AccessTables {
         delete("delete from signing_keys where expires_at < :time", now);
         delete(
                 "delete from token_revocations where not_before < :time",
+                now.minus(properties.tokens().accessFor()).minus(SLACK));
+        delete(
+                "delete from ended_sessions where ended_at < :time",
                 now.minus(properties.tokens().accessFor()).minus(SLACK));
         delete("delete from refresh_tokens where expires_at < :time", now);
         delete(

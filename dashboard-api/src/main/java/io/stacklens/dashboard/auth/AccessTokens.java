@@ -38,8 +38,9 @@ class AccessTokens {
      * Signs one.
      *
      * @param loginAt by the database's clock, which revocations go by
+     * @param session with whose end it ends
      */
-    String sign(String username, Role role, Instant loginAt) {
+    String sign(String username, Role role, Instant loginAt, long session) {
         SigningKeys.Pair key = keys.current().orElseThrow(NotReadyException::new);
         Instant now = clock.instant();
         JWTClaimsSet claims =
@@ -49,6 +50,7 @@ class AccessTokens {
                         .subject(username)
                         .claim(TokenClaims.ROLE, role.lowerCase())
                         .claim(TokenClaims.ISSUED_MILLIS, loginAt.plusNanos(999_999).toEpochMilli())
+                        .claim(TokenClaims.SESSION, session)
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plus(lifetime)))
                         .jwtID(UUID.randomUUID().toString())

@@ -103,8 +103,8 @@ class AuthController {
             operationId = "logout",
             summary = "End the session",
             description =
-                    "Its refresh token counts no more. The access token expires by itself, after"
-                            + " 15 minutes at most.")
+                    "Its refresh token and its access tokens count no more: here at once, in the"
+                            + " other services within five seconds.")
     @ApiResponse(responseCode = "204", description = "Signed out")
     ResponseEntity<Void> logout(
             @RequestBody(required = false) @Nullable RefreshRequest body,
@@ -114,6 +114,8 @@ class AuthController {
         if (token != null) {
             sessions.end(token);
         }
+        Caller.current().ifPresent(caller -> caller.session().ifPresent(sessions::end));
+        access.changed();
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, request))
                 .build();
@@ -186,7 +188,11 @@ class AuthController {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(
                         new SignedIn(
-                                tokens.sign(going.username(), going.role(), going.at()),
+                                tokens.sign(
+                                        going.username(),
+                                        going.role(),
+                                        going.at(),
+                                        going.session()),
                                 "Bearer",
                                 tokens.lifetimeSeconds(),
                                 new SignedIn.User(going.username(), going.role()),

@@ -51,7 +51,7 @@ class Sessions {
      * @param refreshToken the next one
      * @param at by the database's clock
      */
-    record Going(String username, Role role, String refreshToken, Instant at) {
+    record Going(long session, String username, Role role, String refreshToken, Instant at) {
 
         @Override
         public String toString() {
@@ -110,6 +110,10 @@ class Sessions {
                                 + " (select session_id from refresh_tokens where hash = :hash)")
                 .param("hash", Hashes.sha256(refreshToken))
                 .update();
+    }
+
+    void end(long session) {
+        jdbc.sql("delete from sessions where id = :id").param("id", session).update();
     }
 
     Duration lifetime() {
@@ -173,6 +177,6 @@ class Sessions {
                         .param("seconds", (double) lifetime.toSeconds())
                         .query((row, _) -> Columns.time(row, "at"))
                         .single();
-        return new Going(username, role, token, at);
+        return new Going(session, username, role, token, at);
     }
 }

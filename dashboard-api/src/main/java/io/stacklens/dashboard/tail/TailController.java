@@ -2,6 +2,8 @@ package io.stacklens.dashboard.tail;
 
 import io.stacklens.dashboard.logs.LogFilter;
 import io.stacklens.model.LogRecord;
+import io.stacklens.pipeline.security.Caller;
+import io.stacklens.pipeline.security.CredentialCheck;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -41,11 +43,17 @@ class TailController {
     private final LiveTail tail;
     private final Resumption resumption;
     private final TailProperties settings;
+    private final CredentialCheck credentials;
 
-    TailController(LiveTail tail, Resumption resumption, TailProperties settings) {
+    TailController(
+            LiveTail tail,
+            Resumption resumption,
+            TailProperties settings,
+            CredentialCheck credentials) {
         this.tail = tail;
         this.resumption = resumption;
         this.settings = settings;
+        this.credentials = credentials;
     }
 
     @GetMapping(path = "/api/v1/logs/tail", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -56,9 +64,10 @@ class TailController {
                         + " where records are missing that the client did not read in time. While"
                         + " it is quiet a comment comes every few seconds, with the id of where the"
                         + " stream is. A client that comes back with the id of its last event gets"
-                        + " what it missed first, each record once. `from` and `to` mean nothing"
-                        + " here. The stream has no end, so a browser's \"Try it out\" waits for"
-                        + " ever; use `curl -N`.")
+                        + " what it missed first, each record once. When its token or key does not"
+                        + " count any more, the last event is `auth`, and the stream ends. `from`"
+                        + " and `to` mean nothing here. The stream has no end, so a browser's \"Try"
+                        + " it out\" waits for ever; use `curl -N`.")
     @ApiResponse(
             responseCode = "200",
             description = "A stream of events; their data are log items",
@@ -100,7 +109,8 @@ class TailController {
             TailStream stream = new TailStream(response.getOutputStream(), settings.keepAlive());
             stream.begin();
             stream.write(missed);
-            stream.follow(client.queue());
+            Caller caller = Caller.current().orElseGet(Caller::anybody);
+            stream.follow(client.queue(), () -> credentials.counts(caller));
         } catch (IOException e) {
             log.atDebug().log("the client went away");
         } finally {

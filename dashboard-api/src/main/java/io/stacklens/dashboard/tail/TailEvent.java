@@ -14,6 +14,10 @@ final class TailEvent {
     /** The first thing that a client gets. */
     static final TailEvent FOLLOWING = new TailEvent(": following\n\n");
 
+    /** The last thing that a client gets whose token does not count any more. */
+    static final TailEvent SIGNED_OUT =
+            new TailEvent("event: auth\ndata: {\"reason\": \"the credentials have run out\"}\n\n");
+
     private final byte[] text;
 
     private TailEvent(String text) {

@@ -9,10 +9,15 @@ import io.stacklens.dashboard.users.FirstUser;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import tools.jackson.databind.JsonNode;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -259,6 +264,31 @@ class AccessIT {
                                                 .POST(BodyPublishers.noBody()))
                                 .status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    @Timeout(60)
+    void aLogoutTakesTheAccessTokenAndTheLiveTailAlong() throws IOException {
+        addUser("lotte", "viewer");
+        Answer login = login("lotte", "password of lotte");
+        RunningDashboard lotte = as(login);
+        RunningDashboard elsewhere = signIn("lotte");
+
+        try (BufferedReader tail =
+                new BufferedReader(
+                        new InputStreamReader(
+                                lotte.open("/api/v1/logs/tail"), StandardCharsets.UTF_8))) {
+            assertThat(tail.readLine()).isEqualTo(": following");
+            assertThat(lotte.post("/api/v1/auth/logout", "{}").status()).isEqualTo(204);
+
+            assertThat(lotte.get("/api/v1/logs").status()).isEqualTo(401);
+            assertThat(tail.lines().filter(line -> line.startsWith("event: ")))
+                    .as("events until the stream ends")
+                    .last()
+                    .isEqualTo("event: auth");
+        }
+        assertThat(refresh(login.json().path("refresh_token").asString()).status()).isEqualTo(401);
+        assertThat(elsewhere.get("/api/v1/logs").status()).as("another session").isEqualTo(200);
     }
 
     @Test
