@@ -26,23 +26,34 @@ public record MatchQuery(long key, Pattern service, LogQuery query) {
         return new MatchQuery(MatchDelta.key(service, query), glob(service), LogQuery.parse(query));
     }
 
-    /** The rows of a batch that it finds. */
+    /**
+     * The rows of a batch that it finds.
+     *
+     * @param columns of all queries of the batch together, so that its text is folded once
+     */
     BitSet rows(BlockColumns columns, TextColumn services) {
+        BitSet rows = ofServices(services, columns.rows());
+        ColumnScan.clearOthers(query.condition(), columns, rows);
+        return rows;
+    }
+
+    private BitSet ofServices(TextColumn services, int rowCount) {
+        BitSet rows = new BitSet(rowCount);
         boolean[] wanted = new boolean[services.entryCount()];
-        boolean any = service.matcher(PollSum.UNKNOWN).matches();
-        boolean unknown = any;
+        boolean unknown = service.matcher(PollSum.UNKNOWN).matches();
+        boolean any = unknown;
+        boolean all = unknown;
         for (int entry = 0; entry < wanted.length; entry++) {
             wanted[entry] = service.matcher(services.entryText(entry)).matches();
             any |= wanted[entry];
+            all &= wanted[entry];
         }
-        if (!any) {
-            return new BitSet();
-        }
-        BitSet rows = ColumnScan.matches(query.condition(), columns);
-        for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
-            int entry = services.entry(row);
-            if (entry < 0 ? !unknown : !wanted[entry]) {
-                rows.clear(row);
+        if (all) {
+            rows.set(0, rowCount);
+        } else if (any) {
+            for (int row = 0; row < rowCount; row++) {
+                int entry = services.entry(row);
+                rows.set(row, entry < 0 ? unknown : wanted[entry]);
             }
         }
         return rows;

@@ -1,6 +1,7 @@
 package io.stacklens.logstore.block;
 
 import io.stacklens.logstore.block.BlockDirectory.Part;
+import io.stacklens.logstore.text.FoldedText;
 import io.stacklens.model.batch.DoubleColumn;
 import io.stacklens.model.batch.LogBatch;
 import io.stacklens.model.batch.LogBatchBuilder;
@@ -34,6 +35,8 @@ public final class BlockColumns {
     private final Map<ColumnGroup, byte[]> fetched = new EnumMap<>(ColumnGroup.class);
     private final Map<ColumnGroup, LogBatch> unpacked = new EnumMap<>(ColumnGroup.class);
     private @Nullable LogBatch whole;
+    private @Nullable FoldedText foldedBodies;
+    private @Nullable FoldedText foldedAttributes;
 
     public BlockColumns(BlockDirectory directory, int chunk, Source source) {
         this(directory.chunkRows().get(chunk), source);
@@ -94,6 +97,28 @@ public final class BlockColumns {
 
     public long eventTime(int row) {
         return group(LogColumn.TIMESTAMP).eventTime(row);
+    }
+
+    /** The bodies one after the other, folded; only where they lie in order, and with rows. */
+    public FoldedText foldedBodies() {
+        if (foldedBodies == null) {
+            TextColumn bodies = texts(LogColumn.BODY);
+            // In a batch other columns follow in the same array.
+            int end = bodies.start(rows - 1) + Math.max(0, bodies.length(rows - 1));
+            foldedBodies = FoldedText.of(bodies.bytes(), bodies.start(0), end);
+        }
+        return foldedBodies;
+    }
+
+    /** The values of attributes one after the other, folded; only where there are some. */
+    public FoldedText foldedAttributes() {
+        if (foldedAttributes == null) {
+            MapColumn attributes = maps(LogColumn.ATTRIBUTES);
+            int last = attributes.firstPair(rows) - 1;
+            int end = attributes.valueOffset(last) + attributes.valueLength(last);
+            foldedAttributes = FoldedText.of(attributes.bytes(), attributes.valueOffset(0), end);
+        }
+        return foldedAttributes;
     }
 
     /** All columns together. */

@@ -51,6 +51,11 @@ public final class ColumnScan {
         return rows;
     }
 
+    /** Clears of some rows those that do not meet the condition. */
+    public static void clearOthers(Condition condition, BlockColumns columns, BitSet rows) {
+        keep(condition, columns, rows);
+    }
+
     /** The groups that a condition looks into. */
     public static Set<ColumnGroup> groups(Condition condition) {
         Set<ColumnGroup> groups = EnumSet.noneOf(ColumnGroup.class);
@@ -105,9 +110,9 @@ public final class ColumnScan {
             TextPattern pattern, boolean onlyBody, BlockColumns columns, BitSet rows) {
         TextScan scan = new TextScan(pattern);
         BitSet missed = (BitSet) rows.clone();
-        scan.clearBodies(columns.texts(LogColumn.BODY), columns.rows(), missed);
+        scan.clearBodies(columns, missed);
         if (!onlyBody && !missed.isEmpty()) {
-            scan.clearAttributes(columns.maps(LogColumn.ATTRIBUTES), columns.rows(), missed);
+            scan.clearAttributes(columns, missed);
         }
         rows.andNot(missed);
     }

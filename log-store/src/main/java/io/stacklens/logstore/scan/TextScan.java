@@ -1,7 +1,9 @@
 package io.stacklens.logstore.scan;
 
+import io.stacklens.logstore.block.BlockColumns;
 import io.stacklens.logstore.text.Places;
 import io.stacklens.logstore.text.TextPattern;
+import io.stacklens.model.batch.LogColumn;
 import io.stacklens.model.batch.MapColumn;
 import io.stacklens.model.batch.TextColumn;
 
@@ -26,40 +28,34 @@ final class TextScan {
     }
 
     /** Clears the rows whose body has the pattern. */
-    void clearBodies(TextColumn bodies, int rowCount, BitSet rows) {
+    void clearBodies(BlockColumns columns, BitSet rows) {
+        TextColumn bodies = columns.texts(LogColumn.BODY);
         IntPredicate isIn = row -> isInBody(bodies, row);
-        if (isFew(rows, rowCount) || !bodies.isInOrder()) {
+        if (isFew(rows, columns.rows()) || !bodies.isInOrder()) {
             clear(isIn, rows);
             return;
         }
-        byte[] bytes = bodies.bytes();
-        int start = bodies.start(0);
-        // In a batch other columns follow in the same array.
-        int end = bodies.start(rowCount - 1) + Math.max(0, bodies.length(rowCount - 1));
-        pattern.places(bytes, start, end)
+        pattern.places(columns::foldedBodies)
                 .ifPresentOrElse(
-                        places -> clear(places, bodies::rowAt, bodies::start, isIn, start, rows),
+                        places -> clear(places, bodies::rowAt, bodies::start, isIn, rows),
                         () -> clear(isIn, rows));
     }
 
     /** Clears the rows that have the pattern in an attribute's value. */
-    void clearAttributes(MapColumn attributes, int rowCount, BitSet rows) {
+    void clearAttributes(BlockColumns columns, BitSet rows) {
+        MapColumn attributes = columns.maps(LogColumn.ATTRIBUTES);
         IntPredicate isIn = row -> isInValue(attributes, row);
-        if (attributes.firstPair(rowCount) == 0) {
+        if (attributes.firstPair(columns.rows()) == 0) {
             return;
         }
-        if (isFew(rows, rowCount)) {
+        if (isFew(rows, columns.rows())) {
             clear(isIn, rows);
             return;
         }
-        byte[] bytes = attributes.bytes();
-        int start = attributes.valueOffset(0);
-        int last = attributes.firstPair(rowCount) - 1;
-        int end = attributes.valueOffset(last) + attributes.valueLength(last);
         IntUnaryOperator startOf = row -> start(attributes, row);
-        pattern.places(bytes, start, end)
+        pattern.places(columns::foldedAttributes)
                 .ifPresentOrElse(
-                        places -> clear(places, attributes::rowAt, startOf, isIn, start, rows),
+                        places -> clear(places, attributes::rowAt, startOf, isIn, rows),
                         () -> clear(isIn, rows));
     }
 
@@ -72,10 +68,9 @@ final class TextScan {
             IntUnaryOperator rowAt,
             IntUnaryOperator startOf,
             IntPredicate isIn,
-            int start,
             BitSet rows) {
         int last = rows.length() - 1;
-        int place = places.next(start);
+        int place = places.next(startOf.applyAsInt(rows.nextSetBit(0)));
         while (place >= 0) {
             int row = rowAt.applyAsInt(place);
             if (rows.get(row) && isIn.test(row)) {

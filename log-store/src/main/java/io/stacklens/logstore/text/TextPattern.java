@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * A word, a phrase or a text with {@code *} for any characters, to be found anywhere in a value.
@@ -55,13 +56,14 @@ public final class TextPattern {
      * Where the pattern may be in a region of many values: its longest piece. A value without such
      * a place does not have the pattern.
      *
+     * @param region asked for only when it is searched
      * @return empty when that cannot be told without a look at each value
      */
-    public Optional<Places> places(byte[] utf8, int start, int end) {
+    public Optional<Places> places(Supplier<FoldedText> region) {
         return pieces.stream()
                 .filter(_ -> ascii)
                 .max(Comparator.comparingInt(Needle::length))
-                .map(longest -> Places.of(longest.bytes(), utf8, start, end));
+                .map(longest -> Places.of(longest.bytes(), region.get()));
     }
 
     /** Gives the hashes of the tokens that a value with this pattern has as whole tokens. */

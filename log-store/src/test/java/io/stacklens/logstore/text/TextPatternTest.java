@@ -51,7 +51,7 @@ class TextPatternTest {
 
         assertThat(parsed.isIn(utf8, 2, utf8.length - 4)).isEqualTo(isIn);
         assertThat(
-                        parsed.places(utf8, 2, utf8.length - 2)
+                        parsed.places(() -> FoldedText.of(utf8, 2, utf8.length - 2))
                                 .map(places -> places.next(2) >= 0)
                                 .orElse(true))
                 .isIn(true, isIn);
