@@ -101,7 +101,11 @@ class FaultsIT {
         }
         flow.start(
                 new SyslogFlow(
-                        platform.syslog(), () -> platform.process("collector"), lines, ledger));
+                        platform.syslog(),
+                        () -> platform.process("collector"),
+                        platform::collectorAnswers,
+                        lines,
+                        ledger));
     }
 
     /** The order of the first round is always the same, that of each other one its own. */

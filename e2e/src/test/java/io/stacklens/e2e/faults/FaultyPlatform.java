@@ -143,6 +143,15 @@ final class FaultyPlatform implements AutoCloseable {
         }
     }
 
+    /** Whether the collector is there, whatever it waits for. */
+    boolean collectorAnswers() {
+        try {
+            return status(address(Service.COLLECTOR), "/actuator/health/liveness") == 200;
+        } catch (UncheckedIOException _) {
+            return false;
+        }
+    }
+
     private static boolean isReady(int port) {
         return status(address(port), "/actuator/health/readiness") == 200;
     }

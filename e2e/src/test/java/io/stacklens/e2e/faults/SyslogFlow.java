@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,22 +22,26 @@ final class SyslogFlow implements Flow.Sender {
 
     private final InetSocketAddress syslog;
     private final LongSupplier collectorProcess;
+    private final BooleanSupplier collectorAnswers;
     private final NumberedLines lines;
     private final Ledger ledger;
 
     /**
      * Makes a sender.
      *
-     * @param collectorProcess which process takes the lines; the end of a killed one may look like
-     *     an orderly one
+     * @param collectorProcess which process takes the lines
+     * @param collectorAnswers asked after a stream that ended well: the end of a killed process
+     *     looks like an orderly one, some time before anybody knows that it was killed
      */
     SyslogFlow(
             InetSocketAddress syslog,
             LongSupplier collectorProcess,
+            BooleanSupplier collectorAnswers,
             NumberedLines lines,
             Ledger ledger) {
         this.syslog = syslog;
         this.collectorProcess = collectorProcess;
+        this.collectorAnswers = collectorAnswers;
         this.lines = lines;
         this.ledger = ledger;
     }
@@ -46,7 +51,10 @@ final class SyslogFlow implements Flow.Sender {
         while (flow.goesOn()) {
             List<Numbers> sent = new ArrayList<>();
             long process = collectorProcess.getAsLong();
-            boolean delivered = stream(flow, sent) && collectorProcess.getAsLong() == process;
+            boolean delivered =
+                    stream(flow, sent)
+                            && collectorAnswers.getAsBoolean()
+                            && collectorProcess.getAsLong() == process;
             sent.forEach(delivered ? ledger::acknowledged : ledger::unknown);
             flow.pause();
         }
