@@ -1,6 +1,7 @@
 package io.stacklens.analytics.store;
 
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 import java.sql.Connection;
@@ -91,12 +92,19 @@ final class OwnedPartitions {
 
     /**
      * Where each partition is read to. A position, not the last record's offset plus one, since the
-     * markers of transactions take offsets too.
+     * markers of transactions take offsets too. Never before what is stored: a client that loses
+     * its place, as it can when a broker has crashed, begins at the start.
      */
     Map<TopicPartition, Long> positions() {
         Map<TopicPartition, Long> positions = new HashMap<>();
-        stored.keySet().forEach(p -> positions.put(p, consumer.position(p)));
+        stored.forEach((p, place) -> positions.put(p, Math.max(place, consumer.position(p))));
         return positions;
+    }
+
+    /** Whether a record is from before the place to which its partition is stored. */
+    boolean isStored(ConsumerRecord<?, ?> record) {
+        Long place = stored.get(new TopicPartition(record.topic(), record.partition()));
+        return place != null && record.offset() < place;
     }
 
     /** A database that knows nothing of a partition gets all that Kafka still has. */

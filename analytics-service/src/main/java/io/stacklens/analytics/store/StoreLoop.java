@@ -103,6 +103,13 @@ final class StoreLoop implements ConsumerRebalanceListener {
         boolean complete = false;
         try {
             for (ConsumerRecord<byte[], byte[]> record : polled) {
+                if (partitions.isStored(record)) {
+                    log.atError()
+                            .addKeyValue("partition", record.partition())
+                            .addKeyValue("offset", record.offset())
+                            .log("the broker has set us back, going on where we were");
+                    return;
+                }
                 if (buffer.isEmpty()) {
                     oldest = System.nanoTime();
                 }

@@ -180,6 +180,24 @@ class LogStoreConsumerIT {
         }
     }
 
+    /** As a client does that has lost its place. */
+    @Test
+    void storesNothingTwiceWhenTheBrokerSetsItBack() {
+        try (KafkaConsumer<byte[], byte[]> consumer = fixture.newConsumer()) {
+            StoreLoop loop = own(consumer, Duration.ZERO);
+            fixture.send(4, 10);
+            turnUntilStored(loop);
+
+            consumer.seekToBeginning(StoreFixture.partitions());
+            turns(loop, 20);
+            fixture.send(4, 10);
+            turnUntilStored(loop);
+
+            turns(loop, 20);
+            assertThat(fixture.storedBodies()).isEqualTo(fixture.sentBodies());
+        }
+    }
+
     private StoreLoop own(KafkaConsumer<byte[], byte[]> consumer, Duration flushInterval) {
         StoreLoop loop = fixture.loop(consumer, flushInterval, new StoreState());
         consumer.assign(StoreFixture.partitions());
