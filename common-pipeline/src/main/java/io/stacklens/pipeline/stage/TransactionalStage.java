@@ -231,6 +231,7 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
                 polled.stream().filter(record -> !isBelow(committed, record)).toList();
         if (open.size() < polled.size()) {
             settling.settle();
+            handled.add(polled.stream().filter(record -> isBelow(committed, record)).toList());
         }
         unsettled.remove();
         return open;
@@ -263,7 +264,6 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
         void settle() {
             counts.settle(fates);
             transform.committed();
-            handled.add(polled);
         }
 
         @Override
@@ -271,6 +271,7 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
             trouble = "";
             unsettled.remove();
             settle();
+            handled.add(polled);
             if (!counts.deadLettered().isEmpty()) {
                 log.atWarn()
                         .addKeyValue("topic", spec.sourceTopic())
