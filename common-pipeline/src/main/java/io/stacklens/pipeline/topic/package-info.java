@@ -1,4 +1,4 @@
-/** What topics hold, in a form for people. */
+/** What topics hold, in a form for people, and which topics they are. */
 @NullMarked
 package io.stacklens.pipeline.topic;
 
