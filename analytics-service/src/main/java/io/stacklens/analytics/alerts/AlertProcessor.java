@@ -1,7 +1,9 @@
 package io.stacklens.analytics.alerts;
 
 import io.stacklens.analytics.streams.DeltaLog;
+import io.stacklens.analytics.streams.ReadOffsets;
 import io.stacklens.analytics.streams.ReceivedDelta;
+import io.stacklens.analytics.streams.SourceTopics;
 import io.stacklens.model.alert.Alert;
 import io.stacklens.model.alert.AlertCommand;
 import io.stacklens.model.anomaly.Anomaly;
@@ -28,16 +30,18 @@ final class AlertProcessor implements Processor<byte[], Object, String, Alert> {
     private static final Duration SHOW = Duration.ofSeconds(5);
 
     private final AlertInputs inputs;
+    private final SourceTopics sources;
 
     private @Nullable Task task;
 
-    AlertProcessor(AlertInputs inputs) {
+    AlertProcessor(AlertInputs inputs, SourceTopics sources) {
         this.inputs = inputs;
+        this.sources = sources;
     }
 
     @Override
     public void init(ProcessorContext<String, Alert> context) {
-        Task made = new Task(context, inputs);
+        Task made = new Task(context, inputs, sources);
         context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, made::look);
         context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, made.engine::sweep);
         context.schedule(WRITE, PunctuationType.WALL_CLOCK_TIME, made::write);
@@ -57,12 +61,15 @@ final class AlertProcessor implements Processor<byte[], Object, String, Alert> {
 
         private final ProcessorContext<String, Alert> context;
         private final AlertInputs inputs;
+        private final ReadOffsets offsets;
         private final DeltaLog log;
         private final Outbox outbox;
         private final AlertEngine engine;
 
-        Task(ProcessorContext<String, Alert> context, AlertInputs inputs) {
+        Task(ProcessorContext<String, Alert> context, AlertInputs inputs, SourceTopics sources) {
             this.context = context;
+            this.offsets =
+                    new ReadOffsets(context.getStateStore(AlertTopology.READ_OFFSETS), sources);
             this.inputs = inputs;
             this.log = new DeltaLog(context.getStateStore(AlertTopology.DELTA_LOG));
             Memories memories =
@@ -82,6 +89,9 @@ final class AlertProcessor implements Processor<byte[], Object, String, Alert> {
         }
 
         void process(@Nullable Object value) {
+            if (!context.recordMetadata().map(offsets::isNew).orElse(true)) {
+                return;
+            }
             switch (value) {
                 case ReceivedDelta received -> {
                     engine.offer(received.delta(), now());

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.stacklens.analytics.streams.Decoder;
 import io.stacklens.analytics.streams.ReceivedDelta;
+import io.stacklens.analytics.streams.SourceTopics;
 import io.stacklens.analytics.streams.StateStores;
 import io.stacklens.model.Topics;
 import io.stacklens.model.alert.Alert;
@@ -23,6 +24,7 @@ final class AlertTopology {
     static final String RULE_BUCKETS = "rule-buckets";
     static final String EPISODES = "episodes";
     static final String LEARNED = "learned";
+    static final String READ_OFFSETS = "alert-read-offsets";
 
     private AlertTopology() {}
 
@@ -33,7 +35,7 @@ final class AlertTopology {
      * analytics-alerts}. It is an application of its own, apart from the window merge, because it
      * must not wait for the database.
      */
-    static Topology alerts(AlertInputs inputs) {
+    static Topology alerts(AlertInputs inputs, SourceTopics sources) {
         Serializer<Alert> json = (_, alert) -> Json.write(alert);
         Topology topology = new Topology();
         topology.addSource(
@@ -53,7 +55,7 @@ final class AlertTopology {
                         Topics.ANOMALIES)
                 .addProcessor(
                         "evaluate",
-                        () -> new AlertProcessor(inputs),
+                        () -> new AlertProcessor(inputs, sources),
                         "deltas",
                         "commands",
                         "anomalies")
@@ -61,6 +63,7 @@ final class AlertTopology {
                 .addStateStore(StateStores.inMemory(RULE_BUCKETS), "evaluate")
                 .addStateStore(StateStores.inMemory(EPISODES), "evaluate")
                 .addStateStore(StateStores.inMemory(LEARNED), "evaluate")
+                .addStateStore(StateStores.inMemoryLoggedAtCommits(READ_OFFSETS), "evaluate")
                 .addSink(
                         "alerts",
                         Topics.ANALYTICS_ALERTS,

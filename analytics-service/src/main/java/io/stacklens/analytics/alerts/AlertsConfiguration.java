@@ -2,11 +2,13 @@ package io.stacklens.analytics.alerts;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.stacklens.analytics.sinks.SinkTools;
+import io.stacklens.analytics.streams.SourceTopics;
 import io.stacklens.analytics.streams.StreamsApplication;
 import io.stacklens.logstore.LogStore;
 import io.stacklens.logstore.LogStoreOptions;
 import io.stacklens.model.Topics;
 import io.stacklens.pipeline.repeat.Repeating;
+import io.stacklens.pipeline.topic.TopicIds;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.ObjectProvider;
@@ -94,8 +96,10 @@ class AlertsConfiguration {
             StoredLines lines,
             SourceTable sources,
             KafkaProperties kafka,
+            TopicIds topics,
             MeterRegistry meters,
             Clock clock) {
+        SourceTopics sourceTopics = SourceTopics.of("analytics-alerts", topics, meters);
         Silencer silences = silencer.getIfAvailable(Silencer::none);
         AlertInputs inputs =
                 new AlertInputs(
@@ -115,7 +119,7 @@ class AlertsConfiguration {
                                         .increment());
         return new StreamsApplication(
                         "analytics-alerts",
-                        _ -> AlertTopology.alerts(inputs),
+                        _ -> AlertTopology.alerts(inputs, sourceTopics),
                         Duration.ofMillis(150),
                         kafka.buildAdminProperties())
                 .leavingDeadLettersOf(Topics.WINDOW_DELTAS);

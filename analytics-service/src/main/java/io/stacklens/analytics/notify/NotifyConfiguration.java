@@ -8,6 +8,7 @@ import io.stacklens.analytics.sinks.SinkTools;
 import io.stacklens.pipeline.repeat.Repeating;
 import io.stacklens.pipeline.secret.SecretBox;
 import io.stacklens.pipeline.secret.SecretsConfiguration;
+import io.stacklens.pipeline.topic.TopicIds;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -48,13 +49,14 @@ class NotifyConfiguration {
             NotificationProperties settings,
             Clock clock,
             JdbcTemplate jdbc,
+            TopicIds topics,
             SinkTools tools) {
         return new NotificationIntake(
                 table,
                 destinations,
                 settings,
                 clock,
-                new StoredOffsets(NotificationIntake.GROUP, jdbc),
+                new StoredOffsets(NotificationIntake.GROUP, jdbc, topics),
                 tools);
     }
 

@@ -1,11 +1,18 @@
 package io.stacklens.analytics.offsets;
 
-import org.apache.kafka.common.TopicPartition;
-import org.springframework.jdbc.core.JdbcOperations;
-import org.springframework.jdbc.core.RowCallbackHandler;
+import io.stacklens.pipeline.topic.TopicIds;
 
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcOperations;
+
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,32 +22,91 @@ import java.util.Map;
  */
 public final class StoredOffsets {
 
+    /**
+     * Makes a row for a partition that nothing is known of. Of a topic that was made anew it begins
+     * at the given offset again; a row without a topic's id stays where it is and gets the id.
+     */
+    public static final String BEGIN =
+            """
+            insert into kafka_offsets as known (consumer_group, topic, partition, next_offset, topic_id)
+            values (?, ?, ?, ?, ?)
+            on conflict (consumer_group, topic, partition) do update
+            set next_offset = case when known.topic_id is null then known.next_offset
+                                   else excluded.next_offset end,
+                topic_id = excluded.topic_id
+            where known.topic_id is distinct from excluded.topic_id
+              and excluded.topic_id is not null
+            """;
+
+    private static final Logger log = LoggerFactory.getLogger(StoredOffsets.class);
+    private static final String FIND =
+            "select next_offset, topic_id from kafka_offsets"
+                    + " where consumer_group = ? and topic = ? and partition = ?";
+
     private final String group;
     private final JdbcOperations jdbc;
+    private final TopicIds topics;
 
-    public StoredOffsets(String group, JdbcOperations jdbc) {
+    public StoredOffsets(String group, JdbcOperations jdbc, TopicIds topics) {
         this.group = group;
         this.jdbc = jdbc;
+        this.topics = topics;
     }
 
-    /** Where each of these partitions goes on; 0 for one that was never read. */
+    /**
+     * Where each of these partitions goes on; 0 for one that was never read, or whose topic was
+     * made anew since.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the broker does not say which topics these
+     *     are
+     */
     public Map<TopicPartition, Long> load(Collection<TopicPartition> partitions) {
+        Map<String, Uuid> ids =
+                topics.of(partitions.stream().map(TopicPartition::topic).distinct().toList());
         Map<TopicPartition, Long> offsets = new HashMap<>();
+        List<TopicPartition> madeAnew = new ArrayList<>();
         for (TopicPartition partition : partitions) {
-            jdbc.update(
-                    "insert into kafka_offsets values (?, ?, ?, 0) on conflict do nothing",
-                    group,
-                    partition.topic(),
-                    partition.partition());
-            jdbc.query(
-                    "select next_offset from kafka_offsets"
-                            + " where consumer_group = ? and topic = ? and partition = ?",
-                    (RowCallbackHandler) row -> offsets.put(partition, row.getLong(1)),
-                    group,
-                    partition.topic(),
-                    partition.partition());
+            Uuid id = ids.get(partition.topic());
+            StoredOffset stored = find(partition);
+            if (stored == null || !stored.isOf(id)) {
+                if (stored != null && stored.topicId() != null) {
+                    madeAnew.add(partition);
+                }
+                begin(partition, id);
+                stored = find(partition);
+            }
+            offsets.put(partition, stored == null ? 0 : stored.next());
+        }
+        if (!madeAnew.isEmpty()) {
+            log.atWarn()
+                    .addKeyValue("group", group)
+                    .addKeyValue("partitions", madeAnew)
+                    .log("the topic was made anew, reading it from the start");
         }
         return offsets;
+    }
+
+    private @Nullable StoredOffset find(TopicPartition partition) {
+        return jdbc
+                .query(
+                        FIND,
+                        (row, _) -> new StoredOffset(row.getLong(1), row.getString(2)),
+                        group,
+                        partition.topic(),
+                        partition.partition())
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void begin(TopicPartition partition, @Nullable Uuid id) {
+        jdbc.update(
+                BEGIN,
+                group,
+                partition.topic(),
+                partition.partition(),
+                0,
+                id == null ? null : id.toString());
     }
 
     /**

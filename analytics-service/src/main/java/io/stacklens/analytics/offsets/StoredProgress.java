@@ -1,6 +1,7 @@
 package io.stacklens.analytics.offsets;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +39,9 @@ public final class StoredProgress {
         try {
             offsets.load(partitions)
                     .forEach((p, next) -> callback.seek(p.topic(), p.partition(), next));
-        } catch (DataAccessException e) {
-            // What the group has committed to Kafka is never ahead of what is stored.
+        } catch (DataAccessException | KafkaException e) {
+            // What the group has committed to Kafka is never ahead of what is stored. Before the
+            // first of it is handled all this is asked again, for as long as it takes.
             log.atWarn()
                     .addKeyValue("error", e.getMessage())
                     .log("stored offsets cannot be read, going on from the group's own");
@@ -52,16 +54,23 @@ public final class StoredProgress {
 
     /** The records of a poll that have not been stored yet. */
     public List<ConsumerRecord<byte[], byte[]>> fresh(List<ConsumerRecord<byte[], byte[]>> polled) {
-        List<TopicPartition> unknown =
+        List<TopicPartition> unsure =
                 polled.stream()
+                        .filter(record -> !isBeyondStored(record))
                         .map(StoredProgress::partition)
                         .distinct()
-                        .filter(p -> !expected.containsKey(p))
                         .toList();
-        if (!unknown.isEmpty()) {
-            expected.putAll(offsets.load(unknown));
+        if (unsure.isEmpty()) {
+            return polled;
         }
-        return polled.stream().filter(r -> r.offset() >= expected(partition(r))).toList();
+        // What comes again may be what was read, or the start of a topic that was made anew.
+        expected.putAll(offsets.load(unsure));
+        return polled.stream().filter(this::isBeyondStored).toList();
+    }
+
+    private boolean isBeyondStored(ConsumerRecord<byte[], byte[]> record) {
+        Long next = expected.get(partition(record));
+        return next != null && record.offset() >= next;
     }
 
     /**

@@ -2,7 +2,10 @@ package io.stacklens.analytics.sinks;
 
 import io.stacklens.pipeline.deadletter.DeadLetters;
 import io.stacklens.pipeline.fate.RecordFatesRegistry;
+import io.stacklens.pipeline.topic.TopicIds;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
@@ -26,6 +29,11 @@ class SinksConfiguration {
             RecordFatesRegistry fates,
             Clock clock) {
         return new SinkTools(transactions, kafka, new DeadLetters("analytics", clock), fates);
+    }
+
+    @Bean
+    TopicIds topicIds(KafkaProperties kafka) {
+        return TopicIds.askedOf(() -> Admin.create(kafka.buildAdminProperties()));
     }
 
     /** Bad data are dealt with by the sinks; what is thrown is tried again, without limit. */

@@ -1,17 +1,25 @@
 package io.stacklens.analytics.store;
 
+import static java.util.Objects.requireNonNull;
+
+import io.stacklens.analytics.offsets.StoredOffset;
+import io.stacklens.pipeline.topic.TopicIds;
+
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 
 import javax.sql.DataSource;
@@ -22,17 +30,24 @@ import javax.sql.DataSource;
  */
 final class OwnedPartitions {
 
+    private static final Logger log = LoggerFactory.getLogger(OwnedPartitions.class);
+
     private final Consumer<byte[], byte[]> consumer;
     private final DataSource dataSource;
     private final StoredOffsets offsets;
+    private final TopicIds topics;
     private final Set<TopicPartition> unplaced = new HashSet<>();
     private final Map<TopicPartition, Long> stored = new HashMap<>();
 
     OwnedPartitions(
-            Consumer<byte[], byte[]> consumer, DataSource dataSource, StoredOffsets offsets) {
+            Consumer<byte[], byte[]> consumer,
+            DataSource dataSource,
+            StoredOffsets offsets,
+            TopicIds topics) {
         this.consumer = consumer;
         this.dataSource = dataSource;
         this.offsets = offsets;
+        this.topics = topics;
     }
 
     void add(Collection<TopicPartition> partitions) {
@@ -59,22 +74,40 @@ final class OwnedPartitions {
         return unplaced.size() + stored.size();
     }
 
-    /** Moves the consumer to where each partition was last stored. */
+    /**
+     * Moves the consumer to where each partition was last stored; to the beginning where nothing is
+     * known of it, or where its topic was made anew.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the broker does not say which topics these
+     *     are; without the broker there is nothing to read either
+     */
     void place() throws SQLException {
         if (unplaced.isEmpty()) {
             return;
         }
+        Map<String, Uuid> ids =
+                topics.of(unplaced.stream().map(TopicPartition::topic).distinct().toList());
+        List<TopicPartition> madeAnew = new ArrayList<>();
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(true);
             for (TopicPartition partition : unplaced) {
-                OptionalLong known = offsets.find(connection, partition);
-                if (known.isEmpty()) {
-                    offsets.begin(connection, partition, beginning(partition));
-                    known = offsets.find(connection, partition);
+                Uuid id = ids.get(partition.topic());
+                StoredOffset known = offsets.find(connection, partition);
+                if (known == null || !known.isOf(id)) {
+                    if (known != null && known.topicId() != null) {
+                        madeAnew.add(partition);
+                    }
+                    offsets.begin(connection, partition, beginning(partition), id);
+                    known = requireNonNull(offsets.find(connection, partition));
                 }
-                consumer.seek(partition, known.orElseThrow());
-                stored.put(partition, known.orElseThrow());
+                consumer.seek(partition, known.next());
+                stored.put(partition, known.next());
             }
+        }
+        if (!madeAnew.isEmpty()) {
+            log.atWarn()
+                    .addKeyValue("partitions", madeAnew)
+                    .log("the topic was made anew, reading it from the start");
         }
         consumer.resume(unplaced);
         unplaced.clear();

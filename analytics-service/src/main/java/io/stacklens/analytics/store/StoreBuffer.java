@@ -1,5 +1,6 @@
 package io.stacklens.analytics.store;
 
+import io.stacklens.analytics.offsets.StoredOffset;
 import io.stacklens.logstore.LogStoreOptions;
 import io.stacklens.logstore.LogStoreWriter;
 import io.stacklens.model.batch.LogBatch;
@@ -125,7 +126,8 @@ final class StoreBuffer {
     private boolean isStored(Connection connection, Map<TopicPartition, Long> next)
             throws SQLException {
         for (Map.Entry<TopicPartition, Long> place : next.entrySet()) {
-            if (offsets.find(connection, place.getKey()).orElse(-1) != place.getValue()) {
+            StoredOffset stored = offsets.find(connection, place.getKey());
+            if (stored == null || stored.next() != place.getValue()) {
                 return false;
             }
         }

@@ -7,6 +7,7 @@ import io.stacklens.pipeline.deadletter.DeadLetters;
 import io.stacklens.pipeline.fate.RecordFates;
 import io.stacklens.pipeline.fate.RecordFatesRegistry;
 import io.stacklens.pipeline.repeat.Repeating;
+import io.stacklens.pipeline.topic.TopicIds;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -43,6 +44,7 @@ class StoreConfiguration {
             KafkaProperties kafka,
             KafkaTemplate<byte[], byte[]> template,
             DataSource dataSource,
+            TopicIds topics,
             RecordFatesRegistry registry,
             StoreMetrics metrics,
             StoreState state,
@@ -56,7 +58,7 @@ class StoreConfiguration {
                 consumer ->
                         new StoreLoop(
                                 consumer,
-                                new OwnedPartitions(consumer, dataSource, offsets),
+                                new OwnedPartitions(consumer, dataSource, offsets, topics),
                                 new StoreBuffer(
                                         dataSource,
                                         properties.options(),

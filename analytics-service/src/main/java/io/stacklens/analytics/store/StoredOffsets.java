@@ -1,13 +1,18 @@
 package io.stacklens.analytics.store;
 
+import static io.stacklens.analytics.offsets.StoredOffsets.BEGIN;
+
+import io.stacklens.analytics.offsets.StoredOffset;
+
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * How far a consumer group's results are stored: the next offset of each partition, in {@code
@@ -16,11 +21,8 @@ import java.util.OptionalLong;
 final class StoredOffsets {
 
     private static final String FIND =
-            "select next_offset from kafka_offsets"
+            "select next_offset, topic_id from kafka_offsets"
                     + " where consumer_group = ? and topic = ? and partition = ?";
-    private static final String BEGIN =
-            "insert into kafka_offsets (consumer_group, topic, partition, next_offset)"
-                    + " values (?, ?, ?, ?) on conflict do nothing";
     private static final String ADVANCE =
             "update kafka_offsets set next_offset = ? where consumer_group = ? and topic = ? and"
                     + " partition = ? and next_offset = ?";
@@ -31,20 +33,23 @@ final class StoredOffsets {
         this.group = group;
     }
 
-    OptionalLong find(Connection connection, TopicPartition partition) throws SQLException {
+    @Nullable StoredOffset find(Connection connection, TopicPartition partition)
+            throws SQLException {
         try (PreparedStatement find = connection.prepareStatement(FIND)) {
             bindKey(find, 1, partition);
             try (ResultSet row = find.executeQuery()) {
-                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+                return row.next() ? new StoredOffset(row.getLong(1), row.getString(2)) : null;
             }
         }
     }
 
-    /** Says where a partition begins that nothing is stored of yet. */
-    void begin(Connection connection, TopicPartition partition, long offset) throws SQLException {
+    /** Says where a partition begins that nothing is stored of yet, or whose topic is a new one. */
+    void begin(Connection connection, TopicPartition partition, long offset, @Nullable Uuid topic)
+            throws SQLException {
         try (PreparedStatement begin = connection.prepareStatement(BEGIN)) {
             bindKey(begin, 1, partition);
             begin.setLong(4, offset);
+            begin.setString(5, topic == null ? null : topic.toString());
             begin.executeUpdate();
         }
     }

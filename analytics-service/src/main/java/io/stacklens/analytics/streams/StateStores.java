@@ -15,9 +15,17 @@ public final class StateStores {
 
     /** A store of bytes; its changelog is compacted soon, since its keys are overwritten often. */
     public static StoreBuilder<KeyValueStore<Bytes, byte[]>> inMemory(String name) {
+        return logged(name).withCachingDisabled();
+    }
+
+    /** A store whose changelog gets the last value of a key at each commit, not every value. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> inMemoryLoggedAtCommits(String name) {
+        return logged(name).withCachingEnabled();
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(String name) {
         return Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingDisabled()
                 .withLoggingEnabled(
                         Map.of(
                                 "segment.bytes",

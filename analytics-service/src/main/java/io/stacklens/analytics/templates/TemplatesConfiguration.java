@@ -2,6 +2,7 @@ package io.stacklens.analytics.templates;
 
 import io.stacklens.analytics.offsets.StoredOffsets;
 import io.stacklens.analytics.sinks.SinkTools;
+import io.stacklens.pipeline.topic.TopicIds;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,8 +13,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class TemplatesConfiguration {
 
     @Bean
-    TemplateSink templateSink(JdbcTemplate jdbc, SinkTools tools) {
+    TemplateSink templateSink(JdbcTemplate jdbc, TopicIds topics, SinkTools tools) {
         return new TemplateSink(
-                new TemplateTables(jdbc), new StoredOffsets(TemplateSink.GROUP, jdbc), tools);
+                new TemplateTables(jdbc),
+                new StoredOffsets(TemplateSink.GROUP, jdbc, topics),
+                tools);
     }
 }

@@ -1,7 +1,9 @@
 package io.stacklens.analytics.windows;
 
 import io.stacklens.analytics.streams.DeltaLog;
+import io.stacklens.analytics.streams.ReadOffsets;
 import io.stacklens.analytics.streams.ReceivedDelta;
+import io.stacklens.analytics.streams.SourceTopics;
 import io.stacklens.model.Topics;
 import io.stacklens.model.window.WindowDelta;
 import io.stacklens.model.window.WindowMetrics;
@@ -29,17 +31,19 @@ final class WindowMerge implements Processor<byte[], ReceivedDelta, String, Wind
 
     private final WindowRows rows;
     private final WindowsProperties settings;
+    private final SourceTopics sources;
 
     private @Nullable Task task;
 
-    WindowMerge(WindowRows rows, WindowsProperties settings) {
+    WindowMerge(WindowRows rows, WindowsProperties settings, SourceTopics sources) {
         this.rows = rows;
         this.settings = settings;
+        this.sources = sources;
     }
 
     @Override
     public void init(ProcessorContext<String, WindowMetrics> context) {
-        Task made = new Task(context, rows, settings);
+        Task made = new Task(context, rows, settings, sources);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, made::tick);
         context.schedule(EVICTION, PunctuationType.WALL_CLOCK_TIME, made::evict);
         task = made;
@@ -56,6 +60,7 @@ final class WindowMerge implements Processor<byte[], ReceivedDelta, String, Wind
     private static final class Task {
 
         private final ProcessorContext<String, WindowMetrics> context;
+        private final ReadOffsets offsets;
         private final DeltaLog log;
         private final OpenWindows windows;
         private long publishedAt;
@@ -63,8 +68,11 @@ final class WindowMerge implements Processor<byte[], ReceivedDelta, String, Wind
         Task(
                 ProcessorContext<String, WindowMetrics> context,
                 WindowRows rows,
-                WindowsProperties settings) {
+                WindowsProperties settings,
+                SourceTopics sources) {
             this.context = context;
+            this.offsets =
+                    new ReadOffsets(context.getStateStore(WindowTopology.READ_OFFSETS), sources);
             this.log = new DeltaLog(context.getStateStore(WindowTopology.DELTA_LOG));
             RouteLimit routes =
                     new RouteLimit(
@@ -81,6 +89,9 @@ final class WindowMerge implements Processor<byte[], ReceivedDelta, String, Wind
         }
 
         void add(ReceivedDelta received) {
+            if (!context.recordMetadata().map(offsets::isNew).orElse(true)) {
+                return;
+            }
             windows.merge(received.delta(), context.currentSystemTimeMs());
             log.append(received.bytes());
         }

@@ -3,6 +3,7 @@ package io.stacklens.analytics.windows;
 import io.stacklens.analytics.streams.Decoder;
 import io.stacklens.analytics.streams.ReceivedDelta;
 import io.stacklens.analytics.streams.ServicePartition;
+import io.stacklens.analytics.streams.SourceTopics;
 import io.stacklens.analytics.streams.StateStores;
 import io.stacklens.model.Topics;
 import io.stacklens.model.json.Json;
@@ -23,6 +24,7 @@ final class WindowTopology {
     static final String DELTA_LOG = "window-delta-log";
     static final String OPEN_WINDOWS = "open-windows";
     static final String ROUTES = "window-routes";
+    static final String READ_OFFSETS = "window-read-offsets";
 
     private WindowTopology() {}
 
@@ -32,7 +34,7 @@ final class WindowTopology {
      * late and back-filled deltas land where they belong. Input {@code window-deltas} by service;
      * output {@code window-metrics}, also partitioned by service.
      */
-    static Topology windowMerge(WindowRows rows, WindowsProperties settings) {
+    static Topology windowMerge(WindowRows rows, WindowsProperties settings, SourceTopics sources) {
         Serializer<WindowMetrics> json = (_, window) -> Json.write(window);
         StreamPartitioner<String, WindowMetrics> byService =
                 (_, _, window, partitions) ->
@@ -43,10 +45,11 @@ final class WindowTopology {
                         new ByteArrayDeserializer(),
                         new Decoder<>(ReceivedDelta::decode),
                         Topics.WINDOW_DELTAS)
-                .addProcessor("merge", () -> new WindowMerge(rows, settings), "deltas")
+                .addProcessor("merge", () -> new WindowMerge(rows, settings, sources), "deltas")
                 .addStateStore(StateStores.inMemory(DELTA_LOG), "merge")
                 .addStateStore(StateStores.inMemory(OPEN_WINDOWS), "merge")
                 .addStateStore(StateStores.inMemory(ROUTES), "merge")
+                .addStateStore(StateStores.inMemoryLoggedAtCommits(READ_OFFSETS), "merge")
                 .addSink(
                         "windows",
                         Topics.WINDOW_METRICS,

@@ -1,7 +1,10 @@
 package io.stacklens.analytics.windows;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.stacklens.analytics.sinks.SinkTools;
+import io.stacklens.analytics.streams.SourceTopics;
 import io.stacklens.analytics.streams.StreamsApplication;
+import io.stacklens.pipeline.topic.TopicIds;
 
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,12 +27,17 @@ class WindowsConfiguration {
 
     @Bean
     StreamsApplication windowMerge(
-            WindowTable table, WindowsProperties settings, KafkaProperties kafka) {
+            WindowTable table,
+            WindowsProperties settings,
+            KafkaProperties kafka,
+            TopicIds topics,
+            MeterRegistry meters) {
+        SourceTopics sources = SourceTopics.of("analytics-windows", topics, meters);
         return new StreamsApplication(
                 "analytics-windows",
                 stopping ->
                         WindowTopology.windowMerge(
-                                new StoredWindowRows(table, PATIENCE, stopping), settings),
+                                new StoredWindowRows(table, PATIENCE, stopping), settings, sources),
                 // A window is published once a second at most.
                 Duration.ofMillis(500),
                 kafka.buildAdminProperties());

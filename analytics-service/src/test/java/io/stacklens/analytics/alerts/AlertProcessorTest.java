@@ -2,9 +2,11 @@ package io.stacklens.analytics.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stacklens.analytics.streams.KnownTopics;
 import io.stacklens.analytics.streams.ReceivedDelta;
 import io.stacklens.analytics.streams.StateStores;
 import io.stacklens.model.Severity;
+import io.stacklens.model.Topics;
 import io.stacklens.model.alert.Alert;
 import io.stacklens.model.alert.AlertCommand;
 import io.stacklens.model.alert.AlertRule;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +84,8 @@ class AlertProcessorTest {
     private MockProcessorContext<String, Alert> context;
     private AlertProcessor processor;
     private long now = NOON.toEpochMilli();
+    private final KnownTopics topics = new KnownTopics();
+    private final Map<String, Long> offsets = new HashMap<>();
 
     @BeforeEach
     void restart() {
@@ -91,7 +96,8 @@ class AlertProcessorTest {
                         AlertTopology.DELTA_LOG,
                         AlertTopology.RULE_BUCKETS,
                         AlertTopology.EPISODES,
-                        AlertTopology.LEARNED)) {
+                        AlertTopology.LEARNED,
+                        AlertTopology.READ_OFFSETS)) {
             KeyValueStore<Bytes, byte[]> store =
                     StateStores.inMemory(name).withLoggingDisabled().build();
             store.init(context.getStateStoreContext(), store);
@@ -115,7 +121,8 @@ class AlertProcessorTest {
                                 Silencer.none(),
                                 lines,
                                 _ -> {},
-                                _ -> {}));
+                                _ -> {}),
+                        topics.sources());
         processor.init(context);
     }
 
@@ -135,6 +142,53 @@ class AlertProcessorTest {
     }
 
     @Test
+    void countsNothingTwiceWhenTheBrokerSetsItBack() {
+        send(60, 1);
+        tick(1_000);
+        restart();
+
+        offsets.clear();
+        send(60, 1);
+        tick(1_000);
+        assertThat(published()).isEmpty();
+
+        send(41, 1);
+        tick(500);
+        assertThat(published()).extracting(Alert::value).containsExactly(101.0);
+    }
+
+    @Test
+    void countsWhatATopicHoldsThatWasMadeAnew() {
+        send(60, 1);
+        topics.makeAnew(Topics.WINDOW_DELTAS);
+
+        offsets.clear();
+        send(41, 1);
+        tick(500);
+
+        assertThat(published()).extracting(Alert::value).containsExactly(101.0);
+    }
+
+    @Test
+    void doesNothingTwiceThatItWasTold() {
+        send(150, 1);
+        tick(100);
+        AlertCommand command =
+                new AlertCommand(
+                        published().getFirst().id(),
+                        "shop",
+                        AlertCommand.Action.RESOLVE,
+                        "ada",
+                        NOON);
+        process(Topics.ALERT_COMMANDS, command);
+        assertThat(published()).extracting(Alert::status).containsExactly(AlertStatus.RESOLVED);
+
+        offsets.remove(Topics.ALERT_COMMANDS);
+        process(Topics.ALERT_COMMANDS, command);
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
     void saysNothingTwiceAndEndsWhatBeganBeforeTheRestart() {
         send(150, 1);
         tick(100);
@@ -144,12 +198,10 @@ class AlertProcessorTest {
         tick(1_000);
         assertThat(published()).isEmpty();
 
-        processor.process(
-                new Record<>(
-                        new byte[0],
-                        new AlertCommand(
-                                firing.id(), "shop", AlertCommand.Action.ACKNOWLEDGE, "ada", NOON),
-                        now));
+        process(
+                Topics.ALERT_COMMANDS,
+                new AlertCommand(
+                        firing.id(), "shop", AlertCommand.Action.ACKNOWLEDGE, "ada", NOON));
         restart();
         for (int i = 0; i < 80; i++) {
             tick(1_000);
@@ -253,7 +305,12 @@ class AlertProcessorTest {
                         "shop",
                         List.of(new SeriesDelta(null, now / 10_000 * 10, counted, List.of("s"))),
                         List.of());
-        processor.process(new Record<>(new byte[0], ReceivedDelta.decode(delta.encode()), now));
+        process(Topics.WINDOW_DELTAS, ReceivedDelta.decode(delta.encode()));
+    }
+
+    private void process(String topic, Object value) {
+        context.setRecordMetadata(topic, 0, offsets.merge(topic, 1L, Long::sum) - 1);
+        processor.process(new Record<>(new byte[0], value, now));
     }
 
     private void tick(long millis) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.stacklens.analytics.streams.KnownTopics;
 import io.stacklens.analytics.streams.UndecodableToDeadLetters;
 import io.stacklens.model.Severity;
 import io.stacklens.model.Topics;
@@ -423,7 +424,9 @@ class AlertTopologyTest {
         settings.put(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
                 UndecodableToDeadLetters.class);
-        driver = new TopologyTestDriver(AlertTopology.alerts(inputs), settings, NOON);
+        driver =
+                new TopologyTestDriver(
+                        AlertTopology.alerts(inputs, new KnownTopics().sources()), settings, NOON);
     }
 
     /** In steps, as a wall clock goes. */

@@ -15,6 +15,7 @@ import io.stacklens.analytics.notify.targets.Targets;
 import io.stacklens.analytics.offsets.OwnerChangedException;
 import io.stacklens.analytics.offsets.StoredOffsets;
 import io.stacklens.analytics.sinks.SinkTools;
+import io.stacklens.analytics.streams.KnownTopics;
 import io.stacklens.embedded.Database;
 import io.stacklens.embedded.EmbeddedPlatform;
 import io.stacklens.model.json.Json;
@@ -685,7 +686,7 @@ class NotificationQueueIT {
                 destinations,
                 settings(),
                 clock,
-                new StoredOffsets(NotificationIntake.GROUP, jdbc),
+                new StoredOffsets(NotificationIntake.GROUP, jdbc, new KnownTopics()),
                 tools);
     }
 

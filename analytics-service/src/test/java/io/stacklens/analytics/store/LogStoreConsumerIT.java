@@ -198,6 +198,42 @@ class LogStoreConsumerIT {
         }
     }
 
+    @Test
+    void storesAllOfATopicThatWasMadeAnewWhileItRunsAndWhileItDoesNot() throws Exception {
+        LogStoreConsumer running = fixture.consumer(state);
+        running.start();
+        fixture.send(40, 5);
+        awaitAllStored();
+
+        fixture.makeTopicAnew();
+        fixture.send(12, 5);
+        awaitAllStored();
+        running.stop();
+
+        fixture.makeTopicAnew();
+        fixture.send(4, 5);
+        LogStoreConsumer restarted = fixture.consumer(state);
+        restarted.start();
+        awaitAllStored();
+        restarted.stop();
+    }
+
+    @Test
+    void anOffsetFromBeforeTopicsHadIdsStillCounts() throws Exception {
+        LogStoreConsumer first = fixture.consumer(state);
+        first.start();
+        fixture.send(4, 10);
+        awaitAllStored();
+        first.stop();
+        fixture.forgetTopicIds();
+        fixture.send(4, 10);
+
+        LogStoreConsumer second = fixture.consumer(state);
+        second.start();
+        awaitAllStored();
+        second.stop();
+    }
+
     private StoreLoop own(KafkaConsumer<byte[], byte[]> consumer, Duration flushInterval) {
         StoreLoop loop = fixture.loop(consumer, flushInterval, new StoreState());
         consumer.assign(StoreFixture.partitions());

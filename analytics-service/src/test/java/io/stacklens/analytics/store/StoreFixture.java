@@ -1,5 +1,7 @@
 package io.stacklens.analytics.store;
 
+import static org.awaitility.Awaitility.await;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.stacklens.embedded.Database;
 import io.stacklens.embedded.EmbeddedPlatform;
@@ -14,7 +16,10 @@ import io.stacklens.model.batch.LogBatchBuilder;
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.pipeline.deadletter.DeadLetters;
 import io.stacklens.pipeline.fate.RecordFates;
+import io.stacklens.pipeline.topic.TopicIds;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,6 +34,9 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.SendResult;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,7 +97,8 @@ final class StoreFixture implements AutoCloseable {
         StoredOffsets offsets = new StoredOffsets(group);
         return new StoreLoop(
                 consumer,
-                new OwnedPartitions(consumer, dataSource, offsets),
+                new OwnedPartitions(
+                        consumer, dataSource, offsets, TopicIds.askedOf(this::newAdmin)),
                 new StoreBuffer(
                         dataSource,
                         LogStoreOptions.defaults(),
@@ -101,6 +110,40 @@ final class StoreFixture implements AutoCloseable {
                         new StoreMetrics(registry)),
                 flushInterval,
                 state);
+    }
+
+    private Admin newAdmin() {
+        return Admin.create(
+                Map.<String, Object>of("bootstrap.servers", platform.bootstrapServers()));
+    }
+
+    /** Deletes the topic with all that is in it, and makes it again. */
+    void makeTopicAnew() throws Exception {
+        try (Admin admin = newAdmin()) {
+            admin.deleteTopics(List.of(Topics.ENRICHED_LOGS)).all().get();
+            // The broker may need a moment to forget it.
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(
+                            () ->
+                                    admin.createTopics(
+                                                            List.of(
+                                                                    new NewTopic(
+                                                                            Topics.ENRICHED_LOGS,
+                                                                            4,
+                                                                            (short) 1)))
+                                                    .all()
+                                                    .get()
+                                            == null);
+        }
+    }
+
+    /** Forgets which topic the offsets are of, as they did before that was stored. */
+    void forgetTopicIds() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update kafka_offsets set topic_id = null");
+        }
     }
 
     /** Lets the next sends of dead letters fail. */

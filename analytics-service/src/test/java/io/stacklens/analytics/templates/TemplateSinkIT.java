@@ -7,8 +7,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.stacklens.analytics.offsets.OwnerChangedException;
 import io.stacklens.analytics.offsets.StoredOffsets;
 import io.stacklens.analytics.sinks.SinkTools;
+import io.stacklens.analytics.streams.KnownTopics;
 import io.stacklens.embedded.Database;
 import io.stacklens.embedded.EmbeddedPlatform;
+import io.stacklens.model.Topics;
 import io.stacklens.model.window.TemplateDelta;
 import io.stacklens.model.window.WindowDelta;
 import io.stacklens.pipeline.deadletter.DeadLetters;
@@ -34,6 +36,7 @@ class TemplateSinkIT {
 
     private static final long MINUTE = 1_767_268_800;
 
+    private final KnownTopics topics = new KnownTopics();
     private JdbcTemplate jdbc;
     private DriverManagerDataSource dataSource;
 
@@ -90,6 +93,28 @@ class TemplateSinkIT {
     }
 
     @Test
+    void aTopicThatWasMadeAnewCountsFromItsStart() {
+        TemplateSink sink = sink();
+        sink.onDeltas(List.of(record(0, 5, 0, ""), record(1, 5, 0, "")));
+        topics.makeAnew(Topics.WINDOW_DELTAS);
+        sink.onDeltas(List.of(record(0, 1, 0, ""), record(1, 1, 0, "")));
+        sink().onDeltas(List.of(record(1, 1, 0, ""), record(2, 1, 0, "")));
+
+        assertThat(total("template_counts_1min")).isEqualTo(13);
+    }
+
+    @Test
+    void anOffsetFromBeforeTopicsHadIdsCountsForTheTopicThatIsThere() {
+        sink().onDeltas(List.of(record(0, 5, 0, "")));
+        jdbc.update("update kafka_offsets set topic_id = null");
+        sink().onDeltas(List.of(record(0, 5, 0, ""), record(1, 5, 0, "")));
+        topics.makeAnew(Topics.WINDOW_DELTAS);
+        sink().onDeltas(List.of(record(0, 1, 0, "")));
+
+        assertThat(total("template_counts_1min")).isEqualTo(11);
+    }
+
+    @Test
     void whatDoesNotDecodeIsPassedOver() {
         sink().onDeltas(
                         List.of(
@@ -120,7 +145,9 @@ class TemplateSinkIT {
                                                         "spring.application.name", "analytics")),
                                 new SimpleMeterRegistry()));
         return new TemplateSink(
-                new TemplateTables(jdbc), new StoredOffsets(TemplateSink.GROUP, jdbc), tools);
+                new TemplateTables(jdbc),
+                new StoredOffsets(TemplateSink.GROUP, jdbc, topics),
+                tools);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(

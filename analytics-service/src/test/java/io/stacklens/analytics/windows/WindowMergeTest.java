@@ -2,6 +2,7 @@ package io.stacklens.analytics.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stacklens.analytics.streams.KnownTopics;
 import io.stacklens.analytics.streams.ReceivedDelta;
 import io.stacklens.analytics.streams.StateStores;
 import io.stacklens.model.Severity;
@@ -88,7 +89,23 @@ class WindowMergeTest {
         assertThat(merge.minutes()).containsExactly("12:00 8");
     }
 
-    /** Whatever the order, the split, the restarts, the evictions, the clock: the same windows. */
+    @Test
+    void countsWhatATopicHoldsThatWasMadeAnew() {
+        Merge merge = new Merge();
+        merge.add(delta(NOON, events(5)));
+        merge.add(delta(NOON, events(2)));
+        merge.restart();
+        merge.makeTopicAnew();
+        merge.add(delta(NOON, events(1)));
+        merge.tick(2_000);
+
+        assertThat(merge.minutes()).containsExactly("12:00 8");
+    }
+
+    /**
+     * Whatever the order, the split, the restarts, the evictions, the clock, and what the broker
+     * tells of the group's offsets: the same windows.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void anyOrderAndAnySplitGiveTheSameWindows(long seed) {
@@ -113,12 +130,13 @@ class WindowMergeTest {
             merge.add(delta(events.subList(from, to)));
             from = to;
             if (disturbed) {
-                switch (random.nextInt(8)) {
+                switch (random.nextInt(9)) {
                     case 0 -> merge.restart();
                     case 1 -> merge.tick(50);
                     case 2 -> merge.tick(7_000);
                     case 3 -> merge.evictAll();
-                    case 4 -> merge.tick(-random.nextInt(10_000_000)); // the clock is set back
+                    case 4 -> merge.setBackTo(random.nextInt(merge.sent.size()));
+                    case 5 -> merge.tick(-random.nextInt(10_000_000)); // the clock is set back
                     default -> {
                         // the next one at once
                     }
@@ -175,6 +193,8 @@ class WindowMergeTest {
         private final WindowsProperties settings =
                 new WindowsProperties(200, Duration.ofHours(2), 20_000);
         private final List<KeyValueStore<Bytes, byte[]>> stores = new ArrayList<>();
+        private final KnownTopics topics = new KnownTopics();
+        private final List<byte[]> sent = new ArrayList<>();
         private MockProcessorContext<String, WindowMetrics> context;
         private WindowMerge processor;
         private long now = NOON.toEpochMilli();
@@ -191,7 +211,8 @@ class WindowMergeTest {
                     List.of(
                             WindowTopology.DELTA_LOG,
                             WindowTopology.OPEN_WINDOWS,
-                            WindowTopology.ROUTES)) {
+                            WindowTopology.ROUTES,
+                            WindowTopology.READ_OFFSETS)) {
                 KeyValueStore<Bytes, byte[]> store =
                         StateStores.inMemory(name).withLoggingDisabled().build();
                 store.init(context.getStateStoreContext(), store);
@@ -204,13 +225,31 @@ class WindowMergeTest {
                 stores.removeIf(old -> old.name().equals(name));
                 stores.add(store);
             }
-            processor = new WindowMerge(rows, settings);
+            processor = new WindowMerge(rows, settings, topics.sources());
             processor.init(context);
         }
 
         void add(WindowDelta delta) {
-            byte[] bytes = delta.encode();
-            processor.process(new Record<>(new byte[0], ReceivedDelta.decode(bytes), now));
+            sent.add(delta.encode());
+            read(sent.size() - 1);
+        }
+
+        /** The broker tells the group an older offset than it has committed. */
+        void setBackTo(int offset) {
+            for (int i = offset; i < sent.size(); i++) {
+                read(i);
+            }
+        }
+
+        void makeTopicAnew() {
+            sent.clear();
+            topics.makeAnew(Topics.WINDOW_DELTAS);
+        }
+
+        private void read(int offset) {
+            context.setRecordMetadata(Topics.WINDOW_DELTAS, 0, offset);
+            processor.process(
+                    new Record<>(new byte[0], ReceivedDelta.decode(sent.get(offset)), now));
         }
 
         void tick(long millis) {

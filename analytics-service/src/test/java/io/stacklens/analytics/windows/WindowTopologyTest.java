@@ -6,6 +6,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.stacklens.analytics.streams.KnownTopics;
 import io.stacklens.analytics.streams.UndecodableToDeadLetters;
 import io.stacklens.model.DeadLetterHeaders;
 import io.stacklens.model.Severity;
@@ -51,7 +52,11 @@ class WindowTopologyTest {
         streams.put(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
                 UndecodableToDeadLetters.class);
-        driver = new TopologyTestDriver(WindowTopology.windowMerge(rows, settings), streams, NOON);
+        driver =
+                new TopologyTestDriver(
+                        WindowTopology.windowMerge(rows, settings, new KnownTopics().sources()),
+                        streams,
+                        NOON);
     }
 
     @AfterEach
