@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -143,7 +142,7 @@ class AnalyticsIT {
     }
 
     @Test
-    void eachChangeOfStateIsToldOnceOverARestart() throws IOException {
+    void eachChangeOfStateIsToldOnceOverARestartAfterWhichItsTopicIsANewOne() throws Exception {
         try (Receiver receiver = new Receiver()) {
             client.jdbc()
                     .update(
@@ -153,8 +152,10 @@ class AnalyticsIT {
                             "{\"url\": \"%s\"}".formatted(receiver.url("/hook")));
             client.sendLogs(service, Instant.now(), 400);
             await().atMost(LONG).untilAsserted(() -> assertThat(told(receiver)).hasSize(3));
+            await().atMost(LONG).untilAsserted(() -> assertThat(alerts()).hasSize(3));
 
             application.close();
+            client.makeAnew(Topics.ANALYTICS_ALERTS);
             application = run();
             command(alert("Error Spike"), AlertCommand.Action.RESOLVE);
 
@@ -170,12 +171,15 @@ class AnalyticsIT {
     }
 
     @Test
-    void countsEachRecordOnceOverARestart() {
+    void countsEachRecordOnceOverARestartAfterWhichTheBrokerSetsItBack() throws Exception {
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
         for (int i = 0; i < 20; i++) {
             client.sendLogs(service, yesterday, 50);
         }
+        awaitCount("analytics_metrics_1hour", 1_000);
         application.close();
+        client.setBack("analytics-windows");
+        client.setBack("analytics-alerts");
         for (int i = 0; i < 20; i++) {
             client.sendLogs(service, yesterday, 50);
         }
@@ -185,6 +189,40 @@ class AnalyticsIT {
         await().atMost(LONG)
                 .untilAsserted(
                         () -> assertThat(templates("template_counts_1min")).isEqualTo(2_000));
+        assertThat(readAgain("analytics-windows")).isPositive();
+        assertThat(readAgain("analytics-alerts")).isPositive();
+        client.sendLogs(service, yesterday, 50);
+        awaitCount("analytics_metrics_1hour", 2_050);
+    }
+
+    @Test
+    void countsAllOfTopicsThatWereMadeAnew() throws Exception {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+        for (int i = 0; i < 8; i++) {
+            client.sendLogs(service, yesterday, 50);
+        }
+        awaitCount("analytics_metrics_1hour", 400);
+        await().atMost(LONG).until(() -> templates("template_counts_1min") == 400);
+        application.close();
+        client.makeAnew(Topics.ENRICHED_LOGS, Topics.WINDOW_DELTAS);
+        application = run();
+
+        for (int i = 0; i < 4; i++) {
+            client.sendLogs(service, yesterday, 50);
+        }
+
+        awaitCount("analytics_metrics_1hour", 600);
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(templates("template_counts_1min")).isEqualTo(600));
+    }
+
+    private static double readAgain(String name) {
+        return application
+                .getBean(MeterRegistry.class)
+                .get("stacklens.analytics.streams.repeated")
+                .tag("application", name)
+                .counter()
+                .count();
     }
 
     @Test

@@ -10,24 +10,30 @@ import io.stacklens.model.batch.LogBatch;
 import io.stacklens.model.batch.LogBatchBuilder;
 import io.stacklens.model.batch.LogColumn;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /** Sends to the broker and looks into the database of an integration test. */
 final class PlatformClient implements AutoCloseable {
 
+    private final EmbeddedPlatform platform;
     private final KafkaProducer<byte[], byte[]> producer;
     private final JdbcTemplate jdbc;
     private long offset;
 
     PlatformClient(EmbeddedPlatform platform, Database database) {
+        this.platform = platform;
         this.producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", platform.bootstrapServers()),
@@ -41,6 +47,25 @@ final class PlatformClient implements AutoCloseable {
 
     JdbcTemplate jdbc() {
         return jdbc;
+    }
+
+    /** Lets the broker tell a group that it has to begin at the start, while it has no members. */
+    void setBack(String group) throws ExecutionException, InterruptedException {
+        try (Admin admin =
+                Admin.create(
+                        Map.<String, Object>of("bootstrap.servers", platform.bootstrapServers()))) {
+            Map<TopicPartition, OffsetAndMetadata> start = new HashMap<>();
+            admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .keySet()
+                    .forEach(partition -> start.put(partition, new OffsetAndMetadata(0)));
+            admin.alterConsumerGroupOffsets(group, start).all().get();
+        }
+    }
+
+    void makeAnew(String... topics) throws ExecutionException, InterruptedException {
+        TopicsMadeAnew.make(platform.bootstrapServers(), topics);
     }
 
     void send(String topic, int partition, byte[] key, byte[] value) {

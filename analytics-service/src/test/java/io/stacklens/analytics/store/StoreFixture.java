@@ -1,8 +1,7 @@
 package io.stacklens.analytics.store;
 
-import static org.awaitility.Awaitility.await;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.stacklens.analytics.TopicsMadeAnew;
 import io.stacklens.embedded.Database;
 import io.stacklens.embedded.EmbeddedPlatform;
 import io.stacklens.logstore.LogSearch;
@@ -19,7 +18,6 @@ import io.stacklens.pipeline.fate.RecordFates;
 import io.stacklens.pipeline.topic.TopicIds;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -117,25 +115,8 @@ final class StoreFixture implements AutoCloseable {
                 Map.<String, Object>of("bootstrap.servers", platform.bootstrapServers()));
     }
 
-    /** Deletes the topic with all that is in it, and makes it again. */
     void makeTopicAnew() throws Exception {
-        try (Admin admin = newAdmin()) {
-            admin.deleteTopics(List.of(Topics.ENRICHED_LOGS)).all().get();
-            // The broker may need a moment to forget it.
-            await().atMost(Duration.ofSeconds(60))
-                    .ignoreExceptions()
-                    .until(
-                            () ->
-                                    admin.createTopics(
-                                                            List.of(
-                                                                    new NewTopic(
-                                                                            Topics.ENRICHED_LOGS,
-                                                                            4,
-                                                                            (short) 1)))
-                                                    .all()
-                                                    .get()
-                                            == null);
-        }
+        TopicsMadeAnew.make(platform.bootstrapServers(), Topics.ENRICHED_LOGS);
     }
 
     /** Forgets which topic the offsets are of, as they did before that was stored. */
