@@ -38,7 +38,7 @@ record AlertFilter(
     Conditions conditions() {
         Conditions conditions =
                 new Conditions()
-                        .and("status in (:statuses)", "statuses", status.labels())
+                        .and(status.condition())
                         .and(
                                 "severity = :severity",
                                 "severity",

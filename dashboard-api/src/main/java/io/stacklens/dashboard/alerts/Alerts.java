@@ -1,5 +1,7 @@
 package io.stacklens.dashboard.alerts;
 
+import io.stacklens.dashboard.alerts.ReadAlerts.Version;
+import io.stacklens.dashboard.alerts.ReadAlerts.Versioned;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.dashboard.sql.Columns;
@@ -32,6 +34,7 @@ class Alerts {
     private static final TypeReference<List<Point>> POINTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
+    private final ReadAlerts read = new ReadAlerts();
 
     Alerts(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -45,14 +48,29 @@ class Alerts {
                     "(changed_at, id) < (:afterTime, :afterId)", "afterTime", after.instant(0));
             conditions.with("afterId", after.text(1));
         }
-        List<Alert> rows =
+        List<Version> rows =
                 jdbc.sql(
-                                "select * from alerts %s order by changed_at desc, id desc limit :rows"
+                                """
+                                select id, sequence, changed_at, updated_at from alerts %s
+                                order by changed_at desc, id desc limit :rows\
+                                """
                                         .formatted(conditions.where()))
                         .params(conditions.parameters())
-                        .query((row, _) -> read(row))
+                        .query((row, _) -> version(row))
                         .list();
-        return Items.page(rows, limit, last -> PageCursor.of(last.changedAt(), last.id()));
+        Items<Version> page =
+                Items.page(rows, limit, last -> PageCursor.of(last.changedAt(), last.id()));
+        return new Items<>(
+                read.find(page.items(), ids -> find(ids, filter.conditions())), page.nextCursor());
+    }
+
+    /** Those of these that are there and still fit. */
+    private List<Versioned> find(List<String> ids, Conditions conditions) {
+        conditions.and("id = any(:ids)", "ids", ids.toArray(String[]::new));
+        return jdbc.sql("select * from alerts " + conditions.where())
+                .params(conditions.parameters())
+                .query((row, _) -> new Versioned(version(row), read(row)))
+                .list();
     }
 
     Optional<Alert> find(String id) {
@@ -87,6 +105,14 @@ class Alerts {
                                         Columns.time(row, "changed_at"),
                                         Columns.longOrNull(row, "suppressed_by")))
                 .list();
+    }
+
+    private static Version version(ResultSet row) throws SQLException {
+        return new Version(
+                Columns.text(row, "id"),
+                row.getLong("sequence"),
+                Columns.time(row, "changed_at"),
+                Columns.time(row, "updated_at"));
     }
 
     private static Alert read(ResultSet row) throws SQLException {

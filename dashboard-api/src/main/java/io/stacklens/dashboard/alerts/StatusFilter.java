@@ -4,7 +4,7 @@ import io.stacklens.dashboard.http.UnexpectedTextException;
 import io.stacklens.model.alert.AlertStatus;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.Collectors;
 
 /** Which episodes a list shows; {@code active} is firing or acknowledged. */
 enum StatusFilter {
@@ -15,12 +15,15 @@ enum StatusFilter {
     RESOLVED,
     ALL;
 
-    /** The statuses as the table spells them. */
-    List<String> labels() {
+    /**
+     * The statuses as the table spells them, not as a parameter: the index of the active ones is of
+     * use only where the database knows which are asked for.
+     */
+    String condition() {
         return Arrays.stream(AlertStatus.values())
                 .filter(this::shows)
-                .map(AlertStatus::label)
-                .toList();
+                .map(status -> "'%s'".formatted(status.label()))
+                .collect(Collectors.joining(", ", "status in (", ")"));
     }
 
     private boolean shows(AlertStatus status) {

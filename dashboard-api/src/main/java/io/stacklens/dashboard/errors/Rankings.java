@@ -5,7 +5,6 @@ import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.dashboard.http.Period;
 import io.stacklens.dashboard.sql.Columns;
 import io.stacklens.dashboard.sql.Conditions;
-import io.stacklens.dashboard.sql.RolledUp;
 import io.stacklens.model.LogRecord;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import org.springframework.stereotype.Repository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 
 /** The worst of a time: what the views of the same names show of the last day, for any time. */
@@ -23,57 +21,9 @@ import java.util.List;
 class Rankings {
 
     private final JdbcClient jdbc;
-    private final InstantSource clock;
 
-    Rankings(JdbcClient jdbc, InstantSource clock) {
+    Rankings(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
-    }
-
-    Items<TopError> topErrors(@Nullable String service, Period period, int limit, int offset) {
-        Conditions conditions =
-                new Conditions()
-                        .and("service = :service", "service", service)
-                        .with("rows", limit + 1)
-                        .with("offset", offset);
-        String counts =
-                RolledUp.rows(
-                        "service, template_id, exception_type, total, last_seen",
-                        "error_groups",
-                        period.from(),
-                        period.to(),
-                        clock,
-                        conditions);
-        conditions.with("from", period.from()).with("to", period.to());
-        List<TopError> rows =
-                jdbc.sql(
-                                """
-                                with groups as (
-                                    select service, template_id, exception_type, sum(total)::bigint as total,
-                                           max(last_seen) as last_seen
-                                    from (%s) counts
-                                    group by service, template_id, exception_type
-                                    order by total desc, last_seen desc, service, template_id, exception_type
-                                    offset :offset limit :rows
-                                )
-                                select groups.service, groups.template_id, t.template,
-                                       nullif(groups.exception_type, '') as exception_type, groups.total,
-                                       coalesce(newest.sample, '') as sample, groups.last_seen
-                                from groups
-                                left join lateral (
-                                    select e.sample from error_groups_1min e
-                                    where e.service = groups.service and e.template_id = groups.template_id
-                                      and e.exception_type = groups.exception_type
-                                      and e.window_start >= :from and e.window_start < :to
-                                    order by e.window_start desc limit 1) newest on true
-                                left join log_templates t on t.template_id = groups.template_id
-                                order by total desc, last_seen desc, service, template_id, exception_type\
-                                """
-                                        .formatted(counts))
-                        .params(conditions.parameters())
-                        .query((row, _) -> topError(row))
-                        .list();
-        return Items.pageAt(offset, rows, limit);
     }
 
     Items<SlowOperation> slowest(@Nullable String service, Period period, int limit, int offset) {
@@ -139,17 +89,6 @@ class Rankings {
                 .and("w.service = :service", "service", service)
                 .with("rows", limit + 1)
                 .with("offset", offset);
-    }
-
-    private static TopError topError(ResultSet row) throws SQLException {
-        return new TopError(
-                Columns.text(row, "service"),
-                Columns.text(row, "template_id"),
-                row.getString("template"),
-                row.getString("exception_type"),
-                row.getLong("total"),
-                Columns.text(row, "sample"),
-                Columns.time(row, "last_seen"));
     }
 
     private static SlowOperation slowOperation(ResultSet row) throws SQLException {

@@ -26,10 +26,12 @@ import java.time.InstantSource;
 @Tag(name = "Rankings")
 class RankingsController {
 
+    private final TopErrors topErrors;
     private final Rankings rankings;
     private final InstantSource clock;
 
-    RankingsController(Rankings rankings, InstantSource clock) {
+    RankingsController(TopErrors topErrors, Rankings rankings, InstantSource clock) {
+        this.topErrors = topErrors;
         this.rankings = rankings;
         this.clock = clock;
     }
@@ -46,7 +48,7 @@ class RankingsController {
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(defaultValue = "100") @Min(1) @Max(10_000) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return rankings.topErrors(
+        return topErrors.page(
                 Texts.text(service),
                 Period.of(from, to, clock.instant()),
                 limit,

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads counts that are kept by minute, hour and day: whole days from the day table, whole hours
@@ -18,6 +19,10 @@ public final class RolledUp {
     /** Later than all that is stored: arrivals an hour ahead are taken as they are. */
     private static final Duration AHEAD = Duration.ofDays(1);
 
+    private static final String MINUTE = "1min";
+    private static final String HOUR = "1hour";
+    private static final String DAY = "1day";
+
     private RolledUp() {}
 
     /**
@@ -25,7 +30,29 @@ public final class RolledUp {
      *
      * @param size ends the names of tables
      */
-    record Slice(String size, Instant from, Instant to) {}
+    public record Slice(String size, Instant from, Instant to) {
+
+        /** Its whole hours or days that have passed: only late lines change them. */
+        public Optional<Slice> passed(Instant now) {
+            Instant end = end(now);
+            return end.isAfter(from) ? Optional.of(new Slice(size, from, end)) : Optional.empty();
+        }
+
+        /** What is left of it: the present hour or day and what is to come, and all minutes. */
+        public Optional<Slice> goingOn(Instant now) {
+            Instant end = end(now);
+            return end.isBefore(to) ? Optional.of(new Slice(size, end, to)) : Optional.empty();
+        }
+
+        private Instant end(Instant now) {
+            if (size.equals(MINUTE)) {
+                return from;
+            }
+            Instant present =
+                    now.truncatedTo(size.equals(DAY) ? ChronoUnit.DAYS : ChronoUnit.HOURS);
+            return present.isBefore(from) ? from : present.isAfter(to) ? to : present;
+        }
+    }
 
     /**
      * All rows of a time, as a relation.
@@ -43,10 +70,12 @@ public final class RolledUp {
             @Nullable Instant to,
             InstantSource clock,
             Conditions conditions) {
-        List<Slice> slices =
-                slices(
-                        from == null ? Instant.EPOCH : from,
-                        to == null ? clock.instant().plus(AHEAD) : to);
+        return rows(columns, tables, slices(from, to, clock.instant()), conditions);
+    }
+
+    /** All rows of some slices; there is at least one. */
+    public static String rows(
+            String columns, String tables, List<Slice> slices, Conditions conditions) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < slices.size(); i++) {
             Slice slice = slices.get(i);
@@ -61,6 +90,16 @@ public final class RolledUp {
         return String.join("\nunion all\n", parts);
     }
 
+    /**
+     * What a time is read from.
+     *
+     * @param from null for all that is stored
+     * @param to null for all that is stored
+     */
+    public static List<Slice> slices(@Nullable Instant from, @Nullable Instant to, Instant now) {
+        return slices(from == null ? Instant.EPOCH : from, to == null ? now.plus(AHEAD) : to);
+    }
+
     /** At least one, which is empty if the time is. */
     static List<Slice> slices(Instant from, Instant to) {
         List<Slice> slices = new ArrayList<>();
@@ -71,7 +110,7 @@ public final class RolledUp {
     /** The whole units of a time, and what they leave at both ends in smaller units. */
     private static void cut(List<Slice> slices, Instant from, Instant to, List<ChronoUnit> units) {
         if (units.isEmpty()) {
-            slices.add(new Slice("1min", from, to));
+            slices.add(new Slice(MINUTE, from, to));
             return;
         }
         ChronoUnit unit = units.getFirst();
@@ -85,7 +124,7 @@ public final class RolledUp {
         if (from.isBefore(first)) {
             cut(slices, from, first, smaller);
         }
-        slices.add(new Slice(unit == ChronoUnit.DAYS ? "1day" : "1hour", first, last));
+        slices.add(new Slice(unit == ChronoUnit.DAYS ? DAY : HOUR, first, last));
         if (last.isBefore(to)) {
             cut(slices, last, to, smaller);
         }

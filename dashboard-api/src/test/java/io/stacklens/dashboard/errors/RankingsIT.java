@@ -1,6 +1,7 @@
 package io.stacklens.dashboard.errors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.stacklens.dashboard.RunningDashboard;
 import io.stacklens.model.LogRecord;
@@ -132,6 +133,65 @@ class RankingsIT {
     }
 
     @Test
+    void ranksErrorsOfAllServicesAsThoseOfOne() {
+        String time = "from=2025-03-01T00:00:00Z&limit=10000";
+
+        assertThat(itemsOf("rank", "/api/v1/top-errors?" + time))
+                .containsExactlyElementsOf(
+                        dashboard.get("/api/v1/top-errors?service=rank&" + time).items());
+    }
+
+    @Test
+    void addsLateErrorsToHoursThatAreRemembered() {
+        String path = "/api/v1/top-errors?from=2025-05-01T09:30:00Z&to=2025-05-01T12:30:00Z";
+        var jdbc = dashboard.jdbc();
+        for (String end : List.of("1min", "1hour", "1day")) {
+            jdbc.sql(
+                            """
+                            insert into error_groups_%1$s (service, template_id, exception_type, window_start, total, last_seen%2$s)
+                            values ('late', 't1', '', date_trunc('%3$s', timestamptz '2025-05-01T10:07:00Z', 'UTC'), 3,
+                                    '2025-05-01T10:07:05Z'%4$s)\
+                            """
+                                    .formatted(
+                                            end,
+                                            end.equals("1min") ? ", sample" : "",
+                                            end.equals("1min") ? "minute" : end.substring(1),
+                                            end.equals("1min") ? ", 'first'" : ""))
+                    .update();
+        }
+
+        assertThat(itemsOf("late", path))
+                .singleElement()
+                .satisfies(
+                        error -> {
+                            assertThat(error.get("total").asInt()).isEqualTo(3);
+                            assertThat(error.get("template").asString()).isEqualTo("failed <*>");
+                            assertThat(error.get("exception_type").isNull()).isTrue();
+                            assertThat(error.get("sample").asString()).isEqualTo("first");
+                            assertThat(error.get("last_seen").asString())
+                                    .isEqualTo("2025-05-01T10:07:05Z");
+                        });
+
+        jdbc.sql("update error_groups_1hour set total = total + 5 where service = 'late'").update();
+        await().untilAsserted(
+                        () ->
+                                assertThat(itemsOf("late", path).getFirst().get("total").asInt())
+                                        .isEqualTo(8));
+
+        jdbc.sql("delete from error_groups_1hour where service = 'late'").update();
+        await().untilAsserted(() -> assertThat(itemsOf("late", path)).isEmpty());
+    }
+
+    private List<JsonNode> itemsOf(String service, String path) {
+        return dashboard
+                .get(path)
+                .items()
+                .valueStream()
+                .filter(item -> item.get("service").asString().equals(service))
+                .toList();
+    }
+
+    @Test
     void ranksRoutesByLatency() {
         JsonNode items = dashboard.get("/api/v1/slowest?service=rank").items();
 
@@ -162,6 +222,24 @@ class RankingsIT {
                                 .items()
                                 .findValuesAsString("total"))
                 .containsExactly("5");
+    }
+
+    @Test
+    void countsTemplatesOfAllServicesAsThoseOfOne() {
+        String time = "limit=10000&from=2025-03-01T00:00:00Z&to=2025-03-02T12:00:00Z";
+
+        List<JsonNode> all =
+                dashboard
+                        .get("/api/v1/templates?" + time)
+                        .items()
+                        .valueStream()
+                        .filter(item -> item.get("services").toString().equals("[\"rank\"]"))
+                        .toList();
+
+        assertThat(all)
+                .hasSize(2)
+                .containsExactlyElementsOf(
+                        dashboard.get("/api/v1/templates?service=rank&" + time).items());
     }
 
     @Test

@@ -33,6 +33,25 @@ class RolledUpTest {
                 .isEqualTo(slices);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1day, 2026-01-01T00:00:00Z, 2026-01-03T00:00:00Z, 1day 1/00:00-3/00:00, ",
+        "1day, 2026-01-01T00:00:00Z, 2026-01-06T00:00:00Z, 1day 1/00:00-4/00:00,"
+                + " 1day 4/00:00-6/00:00",
+        "1hour, 2026-01-04T01:00:00Z, 2026-01-04T10:00:00Z, 1hour 4/01:00-4/08:00,"
+                + " 1hour 4/08:00-4/10:00",
+        "1hour, 2026-01-04T09:00:00Z, 2026-01-04T10:00:00Z, , 1hour 4/09:00-4/10:00",
+        "1min, 2026-01-01T01:00:00Z, 2026-01-01T01:20:00Z, , 1min 1/01:00-1/01:20"
+    })
+    void tellsWhatHasPassedFromWhatGoesOn(
+            String size, Instant from, Instant to, String passed, String goingOn) {
+        RolledUp.Slice slice = new RolledUp.Slice(size, from, to);
+        Instant now = Instant.parse("2026-01-04T08:17:00Z");
+
+        assertThat(slice.passed(now).map(RolledUpTest::text).orElse(null)).isEqualTo(passed);
+        assertThat(slice.goingOn(now).map(RolledUpTest::text).orElse(null)).isEqualTo(goingOn);
+    }
+
     private static String text(RolledUp.Slice slice) {
         return "%s %s-%s"
                 .formatted(
