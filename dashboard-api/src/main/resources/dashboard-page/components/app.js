@@ -189,6 +189,7 @@ class App extends LitElement {
         return shown.length ? html`<section><h2>${group}</h2>${shown.map(entry)}</section>` : nothing;
       })}
       <section class="last">
+        ${this.#account('account')}
         <a href="/swagger-ui/index.html" target="_blank" rel="noopener" title="API">${icon('out')}<span>API</span></a>
       </section>
     </nav>
@@ -221,7 +222,7 @@ class App extends LitElement {
     const state = broken ? 'disconnected' : paused ? 'paused' : connection.value;
     const words = { connecting: 'Connecting', connected: 'Live', disconnected: 'Disconnected', paused: 'Paused' };
     const seen = lastAnswer.value ? `, last answer ${timeText(lastAnswer.value, { dateless: true })}` : '';
-    return html`<span class="connection ${state}" role="status" title="Refreshes every 5 s${seen}"><i aria-hidden="true"></i>${words[state]}</span>
+    return html`<span class="connection ${state}" role="status" title="Refreshes every 5 s${seen}"><i aria-hidden="true"></i><span>${words[state]}</span></span>
       <button class="icon-button" type="button" aria-pressed=${paused} title="${paused ? 'Resume' : 'Pause'} refreshing (p)"
         aria-label="${paused ? 'Resume' : 'Pause'} refreshing" @click=${() => change({ paused: !paused })}>${icon(paused ? 'play' : 'pause')}</button>`;
   }
@@ -229,8 +230,15 @@ class App extends LitElement {
   #user() {
     const { user } = session;
     if (!user || user.authentication === 'none') return nothing;
-    return html`<span class="who" title="${user.username}, ${user.role}">${icon('user')}<span>${user.username}</span></span>
+    return html`${this.#account('who')}
       <button class="icon-button" type="button" title="Sign out" aria-label="Sign out" @click=${() => session.logout()}>${icon('out')}</button>`;
+  }
+
+  #account(place) {
+    const { user } = session;
+    if (!user || user.authentication === 'none') return nothing;
+    return html`<a class=${place} href="/login" title="${user.username}, ${user.role}: your account">
+      ${icon('user')}<span>${user.username}</span></a>`;
   }
 
   #notes() {

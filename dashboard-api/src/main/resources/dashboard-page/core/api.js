@@ -155,7 +155,7 @@ async function request(where, options) {
   const response = await once(where, options);
   if (response.status !== 401) return response;
   if (await session.refresh()) return once(where, options);
-  session.ended();
+  if (session.isOver) session.ended();
   return response;
 }
 

@@ -20,6 +20,7 @@ export function field(label, control, { name, hint, problem, wide } = {}) {
 
 function wrongText({ value, expected, message }) {
   if (message) return message;
+  if (value === '***') return `expected: ${expected}`;
   const found = value === null || value === undefined || value === '' ? 'nothing' : String(value);
   return `${found} (expected: ${expected})`;
 }

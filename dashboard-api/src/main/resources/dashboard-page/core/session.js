@@ -1,4 +1,5 @@
 // Who is signed in. The access token stays in memory; a cookie that scripts cannot read renews it.
+import { answered } from './connection.js';
 import { Store } from './store.js';
 
 const AUTH = '/api/v1/auth';
@@ -12,6 +13,7 @@ class Session {
   #user = new Store(null);
   #refreshing = null;
   #renewal = null;
+  #isOver = false;
   #onEnd = () => {};
 
   /** `{username, role, authentication}`, or null before anybody signed in. */
@@ -36,7 +38,7 @@ class Session {
   /** Finds out who is here; a server without /auth asks nobody. Returns whether somebody may look. */
   async start() {
     let answer = await this.#me();
-    if (answer.authentication_required && !answer.role && (await this.refresh())) {
+    if (answer.has_session && !answer.role && (await this.refresh())) {
       answer = await this.#me();
     }
     this.#user.set(answer.role ? answer : null);
@@ -66,8 +68,12 @@ class Session {
 
   async logout() {
     await this.#post('/logout').catch(() => {});
-    this.#user.set(null);
     this.ended();
+  }
+
+  /** Goes on with the session that the answer to a change of the password begins; those of before have ended. */
+  changed(answer) {
+    this.#enter(answer);
   }
 
   /** Renews the access token; several requests that ask for it at once share one renewal. */
@@ -76,10 +82,16 @@ class Session {
     return this.#refreshing;
   }
 
-  /** Requests call it when they are refused and nothing renews the token. */
+  /** Whether the server has refused to renew the token. One that cannot just now, since its database is away, does not. */
+  get isOver() {
+    return this.#isOver;
+  }
+
+  /** Forgets who was signed in. */
   ended() {
     clearTimeout(this.#renewal);
     this.#token = null;
+    this.#user.set(null);
     this.#onEnd();
   }
 
@@ -97,10 +109,11 @@ class Session {
   async #refreshNow() {
     try {
       const response = await this.#post('/refresh');
-      if (!response.ok) return false;
-      this.#enter(await response.json());
-      return true;
+      this.#isOver = response.status === 401;
+      if (response.ok) this.#enter(await response.json());
+      return response.ok;
     } catch {
+      this.#isOver = false;
       return false;
     }
   }
@@ -131,6 +144,7 @@ class Session {
   async #me() {
     try {
       const response = await fetch(`${AUTH}/me`, { headers: this.#headers() });
+      answered();
       if (response.status === 404) return OPEN;
       if (response.status === 401) return { authentication_required: true, role: null };
       return response.ok ? await response.json() : OPEN;

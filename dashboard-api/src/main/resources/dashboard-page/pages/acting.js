@@ -97,6 +97,12 @@ export function empty(text, heading = '') {
   return html`<sl-empty .heading=${heading} .text=${text}></sl-empty>`;
 }
 
+/** Stands in the place of what the one who is signed in may not do. `whom` may, in words. */
+export function onlyFor(whom) {
+  const { user } = session;
+  return empty(user ? `This is for ${whom}. You are signed in as ${user.username} (${user.role}).` : `This is for ${whom}.`);
+}
+
 function absent(what) {
   return empty(`The server does not know any ${what}: it is older than this page.`);
 }

@@ -2,7 +2,7 @@
 
 import { html, nothing } from '../core/lit.js';
 import { session } from '../core/session.js';
-import { ActingPage, empty, head } from './acting.js';
+import { ActingPage, empty, head, onlyFor } from './acting.js';
 
 const PARTS = [
   ['users', 'Users', () => import('./admin/users.js')],
@@ -38,7 +38,7 @@ class AdminPage extends ActingPage {
 
   render() {
     if (!session.can('admin')) {
-      return html`${head('Admin')}${empty(`This is for admins. You are ${session.user?.role ?? 'not signed in'}.`)}`;
+      return html`${head('Admin')}${onlyFor('admins')}`;
     }
     return html`
       ${head('Admin')}

@@ -5,6 +5,7 @@ import { post } from '../core/api.js';
 import { field, valuesOf } from '../core/forms.js';
 import { navigate } from '../core/router.js';
 import { loginOptions, session } from '../core/session.js';
+import { Watching } from '../core/store.js';
 import { ActingPage } from './acting.js';
 
 class LoginPage extends ActingPage {
@@ -12,6 +13,11 @@ class LoginPage extends ActingPage {
   oidc = null;
   isOpen = false;
   wrong = null;
+
+  constructor() {
+    super();
+    new Watching(this, session);
+  }
 
   async load() {
     const options = await loginOptions();
@@ -69,15 +75,17 @@ class LoginPage extends ActingPage {
   async changePassword(event) {
     event.preventDefault();
     const form = event.target;
-    const changed = await this.act(() => post('/auth/password', valuesOf(form)), 'Changed. Other sessions of yours have ended.');
-    if (changed) form.reset();
+    const answer = await this.act(() => post('/auth/password', valuesOf(form)), 'Changed. Other sessions of yours have ended.');
+    if (!answer) return;
+    session.changed(answer);
+    form.reset();
   }
 
   passwordForm() {
     return html`
       <details>
         <summary>Change the password</summary>
-        ${this.refusal()}
+        ${this.refused?.errors.length ? nothing : this.refusal()}
         <form @submit=${this.changePassword}>
           ${field('Present password', html`<input type="password" name="current" data-as="exact" required autocomplete="current-password">`,
             { name: 'current', problem: this.refused })}
@@ -91,8 +99,8 @@ class LoginPage extends ActingPage {
   signedIn() {
     return html`
       <section class="card login">
-        <h1>Signed in</h1>
-        <p>You are <strong>${session.user.username}</strong> (${session.user.role}).</p>
+        <h1>Your account</h1>
+        <p>Signed in as <strong>${session.user.username}</strong> (${session.user.role}).</p>
         <p class="form-actions">
           <a class="button primary" href="/">To the overview</a>
           <button @click=${() => session.logout()}>Sign out</button>

@@ -61,7 +61,7 @@ class PipelinePage extends ActingPage {
           <section class="card" aria-label="Flow"><p class="muted">Rates and lag come from the broker or the database, which does not answer.</p></section>`}
         ${this.lettersCard()}
       </div>
-      ${this.dryRun()}`;
+      ${this.isOperator ? this.dryRun() : nothing}`;
   }
 
   down() {

@@ -4,7 +4,7 @@ import { html, nothing } from '../core/lit.js';
 import { get, items, post, put, remove, versioned } from '../core/api.js';
 import { navigate } from '../core/router.js';
 import { choice, field, labelsText, valuesOf } from '../core/forms.js';
-import { ActingPage, head, orElse, sure } from './acting.js';
+import { ActingPage, head, onlyFor, orElse, sure } from './acting.js';
 import { KINDS, METRICS, NO_DATA, OPERATORS, begin, kindOf, sentence } from './rule-kinds.js';
 import { backTestView } from './back-test.js';
 
@@ -109,6 +109,7 @@ class RulePage extends ActingPage {
 
   render() {
     const up = { href: '/rules', text: 'Alert rules' };
+    if (this.isNew && !this.isOperator) return html`${head('New rule', nothing, up)}${onlyFor('operators')}`;
     if (!this.rule) {
       return html`${head('Rule', nothing, up)}${this.awaited(null)}`;
     }
@@ -255,7 +256,7 @@ class RulePage extends ActingPage {
   }
 
   backTestCard() {
-    if (!CAN_BE_TRIED.includes(kindOf(this.rule))) return nothing;
+    if (!this.isOperator || !CAN_BE_TRIED.includes(kindOf(this.rule))) return nothing;
     return html`
       <section class="card" aria-label="Back-test">
         <h2>What it would have done</h2>

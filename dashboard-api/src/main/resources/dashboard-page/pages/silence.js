@@ -4,7 +4,7 @@ import { html, nothing } from '../core/lit.js';
 import { get, post, put } from '../core/api.js';
 import { navigate } from '../core/router.js';
 import { choice, field, localMinute, valuesOf } from '../core/forms.js';
-import { ActingPage, head } from './acting.js';
+import { ActingPage, head, onlyFor } from './acting.js';
 import { matcherRows, matchersOf, matchersOfQuery, matching } from './matchers.js';
 
 const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
@@ -66,6 +66,7 @@ class SilencePage extends ActingPage {
   render() {
     const up = { href: '/silences', text: 'Silences' };
     const { silence } = this;
+    if (this.isNew && !this.isOperator) return html`${head('New silence', nothing, up)}${onlyFor('operators')}`;
     if (!silence) {
       return html`${head('Silence', nothing, up)}${this.awaited(null)}`;
     }

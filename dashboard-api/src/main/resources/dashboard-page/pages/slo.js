@@ -5,7 +5,7 @@ import { get, items, post, put, remove } from '../core/api.js';
 import { number } from '../core/format.js';
 import { navigate } from '../core/router.js';
 import { choice, field, valuesOf } from '../core/forms.js';
-import { ActingPage, head, orElse, sure } from './acting.js';
+import { ActingPage, head, onlyFor, orElse, sure } from './acting.js';
 import { budgetBar, burn, burnClass, exact, exhausted, indicatorText } from './slos.js';
 
 class SloPage extends ActingPage {
@@ -52,6 +52,7 @@ class SloPage extends ActingPage {
   render() {
     const up = { href: '/slos', text: 'Objectives' };
     const { slo } = this;
+    if (this.isNew && !this.isOperator) return html`${head('New objective', nothing, up)}${onlyFor('operators')}`;
     if (!slo) {
       return html`${head('Objective', nothing, up)}${this.awaited(null)}`;
     }

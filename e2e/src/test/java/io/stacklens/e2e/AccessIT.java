@@ -20,6 +20,7 @@ import io.stacklens.standalone.Service;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -235,6 +236,19 @@ class AccessIT {
                         "docs/authorization.md (write it: mvn -pl e2e verify -Dit.test=AccessIT"
                                 + " -Dstacklens.docs.write=true)")
                 .isEqualTo(expected);
+    }
+
+    @Nested
+    class OnThePage extends PagesByRole {
+
+        OnThePage() {
+            super(PLATFORM, ADMIN_PASSWORD);
+        }
+
+        @Override
+        String credential(String who) {
+            return CREDENTIALS.get(who);
+        }
     }
 
     private static void expect(

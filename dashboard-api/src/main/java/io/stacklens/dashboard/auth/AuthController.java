@@ -125,7 +125,9 @@ class AuthController {
     @Operation(
             operationId = "changePassword",
             summary = "Change one's own password",
-            description = "Ends all other sessions and tokens, and answers as a login.")
+            description =
+                    "Ends all other sessions and tokens, and answers as a login. 400 when the"
+                            + " present password is wrong, which counts as a failed login.")
     ResponseEntity<SignedIn> changePassword(
             @RequestBody PasswordRequest change, HttpServletRequest request) {
         Caller caller =
@@ -148,8 +150,9 @@ class AuthController {
             operationId = "me",
             summary = "Who makes this request",
             description = "Works without credentials; then name and role are null.")
-    Me me() {
-        return Me.of(Caller.current().orElse(null), properties.isRequired());
+    Me me(HttpServletRequest request) {
+        return Me.of(
+                Caller.current().orElse(null), properties.isRequired(), cookie(request) != null);
     }
 
     @GetMapping("/config")

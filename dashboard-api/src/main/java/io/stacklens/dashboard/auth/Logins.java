@@ -42,7 +42,8 @@ class Logins {
     }
 
     Going login(@Nullable String givenName, @Nullable String password, String address) {
-        UserAccount account = require(name(givenName), password, address);
+        UserAccount account =
+                known(name(givenName), password, address).orElseThrow(LoginRefusedException::wrong);
         users.loggedIn(account.id());
         audit.note(account.username(), "login", USERS, id(account), Map.of(), address);
         return sessions.begin(account.id(), account.username(), account.role(), address);
@@ -54,12 +55,18 @@ class Logins {
         if (password == null || !Passwords.isFit(username, password)) {
             throw new BadRequestException("password", "***", Passwords.EXPECTED);
         }
-        UserAccount account = require(username, current, address);
+        UserAccount account =
+                known(username, current, address)
+                        .orElseThrow(
+                                () ->
+                                        new BadRequestException(
+                                                "current", "***", "the present password"));
         users.setPassword(account.id(), passwords.hash(password));
         return sessions.begin(account.id(), username, account.role(), address);
     }
 
-    private UserAccount require(String name, @Nullable String password, String address) {
+    /** The enabled account that has this name and password; one that is locked is refused. */
+    private Optional<UserAccount> known(String name, @Nullable String password, String address) {
         Duration locked = failures.begin(name, address);
         if (!locked.isZero()) {
             audit.note(name, "login_locked", USERS, name, Map.of(), address);
@@ -73,10 +80,10 @@ class Logins {
         if (!matches || user.isEmpty() || !user.get().account().enabled()) {
             String reason = user.isEmpty() ? "no such user" : matches ? "disabled" : "password";
             audit.note(name, "login_failed", USERS, name, Map.of("reason", reason), address);
-            throw LoginRefusedException.wrong();
+            return Optional.empty();
         }
         failures.succeeded(name, address);
-        return user.get().account();
+        return user.map(Users.WithPassword::account);
     }
 
     private static String name(@Nullable String given) {

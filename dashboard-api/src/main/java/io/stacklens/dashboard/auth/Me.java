@@ -19,15 +19,22 @@ record Me(
         @Schema(description = "none, password, oidc or api_key", example = "password")
                 String authentication,
         @Schema(description = "Whether one has to sign in here", example = "true")
-                boolean authenticationRequired) {
+                boolean authenticationRequired,
+        @Schema(
+                        description =
+                                "Whether a session's cookie came along: then /auth/refresh may go"
+                                        + " on with it",
+                        example = "true")
+                boolean hasSession) {
 
-    static Me of(@Nullable Caller caller, boolean required) {
+    static Me of(@Nullable Caller caller, boolean required, boolean hasSession) {
         return caller == null
-                ? new Me(null, null, "none", required)
+                ? new Me(null, null, "none", required, hasSession)
                 : new Me(
                         caller.getName(),
                         caller.role().orElse(null),
                         caller.means().name().toLowerCase(Locale.ROOT),
-                        required);
+                        required,
+                        hasSession);
     }
 }

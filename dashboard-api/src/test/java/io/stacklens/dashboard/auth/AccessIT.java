@@ -241,6 +241,16 @@ class AccessIT {
     void goesOnByTheCookieAndEndsByALogout() {
         addUser("cora", "viewer");
         String cookie = login("cora", "password of cora").header("set-cookie").split(";", -1)[0];
+        assertThat(nobody.get("/api/v1/auth/me").json().path("has_session").asBoolean()).isFalse();
+        assertThat(
+                        nobody.send(
+                                        nobody.request("/api/v1/auth/me")
+                                                .header("Cookie", cookie)
+                                                .GET())
+                                .json()
+                                .path("has_session")
+                                .asBoolean())
+                .isTrue();
 
         Answer going =
                 nobody.send(
@@ -297,7 +307,9 @@ class AccessIT {
         RunningDashboard before = signIn("paula");
 
         Answer wrong = change(before, "not the password", "a new long password");
-        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.json().path("errors").path(0).path("field").asString())
+                .isEqualTo("current");
         Answer changed = change(before, "password of paula", "a new long password");
 
         assertThat(as(changed).get("/api/v1/logs").status()).isEqualTo(200);

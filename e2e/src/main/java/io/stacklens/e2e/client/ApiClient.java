@@ -90,6 +90,10 @@ public final class ApiClient implements AutoCloseable {
         return request("POST", BASE + path, json);
     }
 
+    public Answer put(String path, String json) {
+        return request("PUT", BASE + path, json);
+    }
+
     public Answer delete(String path) {
         return request("DELETE", BASE + path, "");
     }
