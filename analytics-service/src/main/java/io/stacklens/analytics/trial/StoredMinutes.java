@@ -1,29 +1,24 @@
 package io.stacklens.analytics.trial;
 
 import io.stacklens.analytics.alerts.Slo;
-import io.stacklens.model.Severity;
 import io.stacklens.model.alert.AlertRule;
-import io.stacklens.model.json.Json;
 import io.stacklens.model.window.SeriesDelta;
 import io.stacklens.model.window.WindowAggregate;
 import io.stacklens.model.window.WindowDelta;
 import io.stacklens.model.window.WindowMetrics;
 import io.stacklens.model.window.WindowSize;
+import io.stacklens.pipeline.window.WindowRow;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
-import tools.jackson.core.type.TypeReference;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +29,6 @@ final class StoredMinutes implements StoredSteps {
     static final int STEP_SECONDS = 60;
 
     private static final Duration CHUNK = Duration.ofHours(2);
-    private static final TypeReference<EnumMap<Severity, Long>> COUNTS = new TypeReference<>() {};
 
     private final JdbcOperations jdbc;
     private final String service;
@@ -113,7 +107,7 @@ final class StoredMinutes implements StoredSteps {
 
     private static void add(ResultSet row, Map<Long, List<WindowDelta>> minutes)
             throws SQLException {
-        WindowMetrics window = window(row);
+        WindowMetrics window = WindowRow.read(WindowSize.ONE_MINUTE, row);
         WindowAggregate counted =
                 WindowAggregate.restore(
                         window,
@@ -129,33 +123,6 @@ final class StoredMinutes implements StoredSteps {
                 .add(new WindowDelta(window.service(), List.of(delta), List.of()));
     }
 
-    private static WindowMetrics window(ResultSet row) throws SQLException {
-        String route = row.getString("route");
-        Instant start = row.getObject("window_start", OffsetDateTime.class).toInstant();
-        return new WindowMetrics(
-                row.getString("service"),
-                route.isEmpty() ? null : route,
-                WindowSize.ONE_MINUTE,
-                start,
-                start.plusSeconds(STEP_SECONDS),
-                row.getLong("event_count"),
-                row.getLong("error_count"),
-                number(row, "error_rate"),
-                row.getLong("total_requests"),
-                number(row, "latency_avg"),
-                number(row, "latency_p50"),
-                number(row, "latency_p95"),
-                number(row, "latency_p99"),
-                number(row, "latency_max"),
-                row.getLong("latency_count"),
-                row.getLong("latency_sum_nanos"),
-                row.getLong("bytes"),
-                row.getLong("unique_users"),
-                Json.mapper().readValue(row.getString("severity_counts"), COUNTS),
-                row.getLong("revision"),
-                row.getBoolean("closed"));
-    }
-
     /** A pattern of a rule as SQL has it. */
     static String like(String glob) {
         StringBuilder like = new StringBuilder();
@@ -169,10 +136,5 @@ final class StoredMinutes implements StoredSteps {
             }
         }
         return like.toString();
-    }
-
-    private static @Nullable Double number(ResultSet row, String column) throws SQLException {
-        double value = row.getDouble(column);
-        return row.wasNull() ? null : value;
     }
 }

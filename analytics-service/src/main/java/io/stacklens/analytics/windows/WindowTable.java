@@ -1,16 +1,13 @@
 package io.stacklens.analytics.windows;
 
-import io.stacklens.model.Severity;
 import io.stacklens.model.json.Json;
 import io.stacklens.model.window.WindowAggregate;
 import io.stacklens.model.window.WindowMetrics;
 import io.stacklens.model.window.WindowSize;
+import io.stacklens.pipeline.window.WindowRow;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.RowCallbackHandler;
-
-import tools.jackson.core.type.TypeReference;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +16,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +23,6 @@ import java.util.stream.Collectors;
 
 /** The tables {@code analytics_metrics_*}: a row for each window, always written whole. */
 final class WindowTable {
-
-    private static final TypeReference<EnumMap<Severity, Long>> COUNTS = new TypeReference<>() {};
 
     private final JdbcOperations jdbc;
 
@@ -146,7 +140,7 @@ final class WindowTable {
     }
 
     private static OpenWindow window(WindowSize size, ResultSet row) throws SQLException {
-        WindowMetrics metrics = metrics(size, row);
+        WindowMetrics metrics = WindowRow.read(size, row);
         WindowAggregate counted =
                 WindowAggregate.restore(
                         metrics,
@@ -155,37 +149,6 @@ final class WindowTable {
                         row.getBytes("latency_sketch"),
                         row.getBytes("users_hll"));
         return OpenWindow.of(counted, metrics.revision(), metrics.closed());
-    }
-
-    private static WindowMetrics metrics(WindowSize size, ResultSet row) throws SQLException {
-        String route = row.getString("route");
-        return new WindowMetrics(
-                row.getString("service"),
-                route.isEmpty() ? null : route,
-                size,
-                row.getObject("window_start", OffsetDateTime.class).toInstant(),
-                row.getObject("window_end", OffsetDateTime.class).toInstant(),
-                row.getLong("event_count"),
-                row.getLong("error_count"),
-                number(row, "error_rate"),
-                row.getLong("total_requests"),
-                number(row, "latency_avg"),
-                number(row, "latency_p50"),
-                number(row, "latency_p95"),
-                number(row, "latency_p99"),
-                number(row, "latency_max"),
-                row.getLong("latency_count"),
-                row.getLong("latency_sum_nanos"),
-                row.getLong("bytes"),
-                row.getLong("unique_users"),
-                Json.mapper().readValue(row.getString("severity_counts"), COUNTS),
-                row.getLong("revision"),
-                row.getBoolean("closed"));
-    }
-
-    private static @Nullable Double number(ResultSet row, String column) throws SQLException {
-        double value = row.getDouble(column);
-        return row.wasNull() ? null : value;
     }
 
     private static OffsetDateTime time(Instant instant) {

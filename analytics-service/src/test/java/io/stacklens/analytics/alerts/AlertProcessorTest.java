@@ -10,7 +10,6 @@ import io.stacklens.model.Topics;
 import io.stacklens.model.alert.Alert;
 import io.stacklens.model.alert.AlertCommand;
 import io.stacklens.model.alert.AlertRule;
-import io.stacklens.model.alert.AlertSeverity;
 import io.stacklens.model.alert.AlertStatus;
 import io.stacklens.model.window.SeriesDelta;
 import io.stacklens.model.window.WindowAggregate;
@@ -29,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -38,45 +36,14 @@ class AlertProcessorTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final AlertRule ERROR_SPIKE =
-            new AlertRule(
-                    5L,
-                    "Error Spike",
-                    "error_count",
-                    ">",
-                    100,
-                    60,
-                    AlertSeverity.WARNING,
-                    "*",
-                    null,
-                    0,
-                    0,
-                    null,
-                    0,
-                    "ok",
-                    List.of(),
-                    Map.of("team", "web"),
-                    null,
-                    true);
+            RuleBuilder.rule(5).named("Error Spike").label("team", "web").row();
     private static final AlertRule SLOW =
-            new AlertRule(
-                    7L,
-                    "Slow",
-                    "latency_p99",
-                    ">",
-                    500,
-                    1_800,
-                    AlertSeverity.WARNING,
-                    "*",
-                    null,
-                    0,
-                    0,
-                    null,
-                    0,
-                    "ok",
-                    List.of(),
-                    Map.of(),
-                    null,
-                    true);
+            RuleBuilder.rule(7)
+                    .named("Slow")
+                    .metric("latency_p99")
+                    .when(">", 500)
+                    .window(1_800)
+                    .row();
 
     private final List<KeyValueStore<Bytes, byte[]>> stores = new ArrayList<>();
     private List<Rule> rules = List.of(Rule.of(ERROR_SPIKE));

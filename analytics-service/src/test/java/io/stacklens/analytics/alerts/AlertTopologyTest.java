@@ -35,7 +35,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -44,15 +43,38 @@ class AlertTopologyTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final AlertRule HIGH_ERROR_RATE =
-            rule(1, "High Error Rate", "error_rate", ">", 5, 60, 20);
+            RuleBuilder.rule(1)
+                    .named("High Error Rate")
+                    .metric("error_rate")
+                    .when(">", 5)
+                    .window(60)
+                    .minEvents(20)
+                    .row();
     private static final AlertRule CRITICAL_ERROR_RATE =
-            rule(2, "Critical Error Rate", "error_rate", ">", 20, 30, 20);
+            RuleBuilder.rule(2)
+                    .named("Critical Error Rate")
+                    .metric("error_rate")
+                    .when(">", 20)
+                    .window(30)
+                    .minEvents(20)
+                    .row();
     private static final AlertRule HIGH_P99 =
-            rule(3, "High P99 Latency", "latency_p99", ">", 500, 60, 20);
-    private static final AlertRule ERROR_SPIKE =
-            rule(5, "Error Spike", "error_count", ">", 100, 60, 0);
+            RuleBuilder.rule(3)
+                    .named("High P99 Latency")
+                    .metric("latency_p99")
+                    .when(">", 500)
+                    .window(60)
+                    .minEvents(20)
+                    .row();
+    private static final AlertRule ERROR_SPIKE = errorSpike().row();
     private static final AlertRule LOW_THROUGHPUT =
-            with(rule(6, "Low Throughput", "total_requests", "<", 10, 300, 0), 0, 0, "alert");
+            RuleBuilder.rule(6)
+                    .named("Low Throughput")
+                    .metric("total_requests")
+                    .when("<", 10)
+                    .window(300)
+                    .noData("alert")
+                    .row();
 
     private Optional<List<Rule>> rules = Optional.of(List.of());
     private boolean behind;
@@ -236,7 +258,7 @@ class AlertTopologyTest {
 
     @Test
     void aRuleWithForIsPendingFirstAndFiresWhenItHasHeld() {
-        start(with(ERROR_SPIKE, 30, 0, "ok"));
+        start(errorSpike().holdsFor(30).row());
         for (int i = 0; i < 29; i++) {
             send("shop", events(150, 0));
             advance(Duration.ofSeconds(1));
@@ -253,7 +275,7 @@ class AlertTopologyTest {
 
     @Test
     void aPendingAlertThatPassesNeverFires() {
-        start(with(ERROR_SPIKE, 300, 0, "ok"));
+        start(errorSpike().holdsFor(300).row());
         send("shop", events(150, 0));
 
         advance(Duration.ofMinutes(10));
@@ -266,7 +288,7 @@ class AlertTopologyTest {
 
     @Test
     void keepsFiringForAWhileWhenTheRuleAsks() {
-        start(with(ERROR_SPIKE, 0, 120, "ok"));
+        start(errorSpike().keepFiring(120).row());
         send("shop", events(150, 0));
         advance(Duration.ofSeconds(150));
         assertThat(published()).extracting(Alert::status).containsExactly(AlertStatus.FIRING);
@@ -355,7 +377,7 @@ class AlertTopologyTest {
 
     @Test
     void aRuleOfRoutesLooksAtEachRouteAndNotAtTheTotal() {
-        start(route(ERROR_SPIKE, "GET /*"));
+        start(errorSpike().route("GET /*").row());
         deltas().pipeInput(
                         key("shop"),
                         new WindowDelta(
@@ -534,77 +556,7 @@ class AlertTopologyTest {
         return counted;
     }
 
-    private static AlertRule rule(
-            long id,
-            String name,
-            String metric,
-            String operator,
-            double threshold,
-            int windowSeconds,
-            int minEvents) {
-        return new AlertRule(
-                id,
-                name,
-                metric,
-                operator,
-                threshold,
-                windowSeconds,
-                AlertSeverity.WARNING,
-                "*",
-                null,
-                minEvents,
-                0,
-                null,
-                0,
-                "ok",
-                List.of(),
-                Map.of(),
-                null,
-                true);
-    }
-
-    private static AlertRule with(
-            AlertRule rule, int forSeconds, int keepFiringSeconds, String noData) {
-        return new AlertRule(
-                rule.id(),
-                rule.name(),
-                rule.metric(),
-                rule.operator(),
-                rule.threshold(),
-                rule.windowSeconds(),
-                rule.severity(),
-                rule.service(),
-                rule.route(),
-                rule.minEvents(),
-                forSeconds,
-                rule.clearThreshold(),
-                keepFiringSeconds,
-                noData,
-                rule.groupBy(),
-                rule.labels(),
-                rule.runbookUrl(),
-                rule.enabled());
-    }
-
-    private static AlertRule route(AlertRule rule, String route) {
-        return new AlertRule(
-                rule.id(),
-                rule.name(),
-                rule.metric(),
-                rule.operator(),
-                rule.threshold(),
-                rule.windowSeconds(),
-                rule.severity(),
-                rule.service(),
-                route,
-                rule.minEvents(),
-                rule.forSeconds(),
-                rule.clearThreshold(),
-                rule.keepFiringForSeconds(),
-                rule.noData(),
-                rule.groupBy(),
-                rule.labels(),
-                rule.runbookUrl(),
-                rule.enabled());
+    private static RuleBuilder errorSpike() {
+        return RuleBuilder.rule(5).named("Error Spike");
     }
 }

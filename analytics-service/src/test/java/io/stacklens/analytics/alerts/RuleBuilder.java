@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Rules for tests: more than 100 errors in a minute, unless something else is said. */
-final class RuleBuilder {
+public final class RuleBuilder {
 
     private final long id;
     private final RuleKind kind;
+    private String name;
     private String metric = "error_count";
     private String operator = ">";
     private double threshold = 100;
@@ -25,6 +26,7 @@ final class RuleBuilder {
     private int forSeconds;
     private @Nullable Double clearThreshold;
     private int keepFiringForSeconds;
+    private String noData = "ok";
     private List<String> groupBy = List.of();
     private Map<String, String> labels = Map.of();
     private @Nullable String query;
@@ -38,109 +40,121 @@ final class RuleBuilder {
     private RuleBuilder(long id, RuleKind kind) {
         this.id = id;
         this.kind = kind;
+        this.name = "rule " + id;
     }
 
-    static RuleBuilder rule(long id) {
+    public static RuleBuilder rule(long id) {
         return new RuleBuilder(id, RuleKind.THRESHOLD);
     }
 
-    static RuleBuilder rule(long id, RuleKind kind) {
+    public static RuleBuilder rule(long id, RuleKind kind) {
         RuleBuilder builder = new RuleBuilder(id, kind);
         builder.metric = kind.measure();
         return builder.when(">=", 1);
     }
 
-    RuleBuilder metric(String name) {
-        metric = name;
+    public RuleBuilder named(String text) {
+        name = text;
         return this;
     }
 
-    RuleBuilder when(String comparison, double limit) {
+    public RuleBuilder metric(String field) {
+        metric = field;
+        return this;
+    }
+
+    public RuleBuilder when(String comparison, double limit) {
         operator = comparison;
         threshold = limit;
         return this;
     }
 
-    RuleBuilder window(int seconds) {
+    public RuleBuilder window(int seconds) {
         windowSeconds = seconds;
         return this;
     }
 
-    RuleBuilder service(String glob) {
+    public RuleBuilder service(String glob) {
         service = glob;
         return this;
     }
 
-    RuleBuilder route(String glob) {
+    public RuleBuilder route(String glob) {
         route = glob;
         return this;
     }
 
-    RuleBuilder minEvents(int events) {
+    public RuleBuilder minEvents(int events) {
         minEvents = events;
         return this;
     }
 
-    RuleBuilder holdsFor(int seconds) {
+    public RuleBuilder holdsFor(int seconds) {
         forSeconds = seconds;
         return this;
     }
 
-    RuleBuilder clearAt(double value) {
+    public RuleBuilder clearAt(double value) {
         clearThreshold = value;
         return this;
     }
 
-    RuleBuilder keepFiring(int seconds) {
+    public RuleBuilder keepFiring(int seconds) {
         keepFiringForSeconds = seconds;
         return this;
     }
 
-    RuleBuilder groupBy(String... names) {
+    /** One of {@code ok}, {@code alert} and {@code keep}. */
+    public RuleBuilder noData(String policy) {
+        noData = policy;
+        return this;
+    }
+
+    public RuleBuilder groupBy(String... names) {
         groupBy = List.of(names);
         return this;
     }
 
-    RuleBuilder label(String name, String value) {
+    public RuleBuilder label(String name, String value) {
         labels = Map.of(name, value);
         return this;
     }
 
-    RuleBuilder query(@Nullable String text) {
+    public RuleBuilder query(@Nullable String text) {
         query = text;
         return this;
     }
 
-    RuleBuilder after(int seconds) {
+    public RuleBuilder after(int seconds) {
         afterSeconds = seconds;
         return this;
     }
 
-    RuleBuilder change(String name) {
+    public RuleBuilder change(String name) {
         change = name;
         return this;
     }
 
-    RuleBuilder factor(double times) {
+    public RuleBuilder factor(double times) {
         factor = times;
         return this;
     }
 
-    RuleBuilder slo(long number, BurnWindow... windows) {
+    public RuleBuilder slo(long number, BurnWindow... windows) {
         sloId = number;
         burnWindows = List.of(windows);
         return this;
     }
 
-    RuleBuilder expression(String text) {
+    public RuleBuilder expression(String text) {
         expression = text;
         return this;
     }
 
-    AlertRule row() {
+    public AlertRule row() {
         return new AlertRule(
                 id,
-                "rule " + id,
+                name,
                 metric,
                 operator,
                 threshold,
@@ -152,7 +166,7 @@ final class RuleBuilder {
                 forSeconds,
                 clearThreshold,
                 keepFiringForSeconds,
-                "ok",
+                noData,
                 groupBy,
                 labels,
                 null,

@@ -3,12 +3,12 @@ package io.stacklens.analytics.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.stacklens.analytics.alerts.RuleBuilder;
 import io.stacklens.analytics.alerts.Slo;
 import io.stacklens.analytics.trial.BackTestResult.Episode;
 import io.stacklens.analytics.trial.BackTestResult.Point;
 import io.stacklens.model.Severity;
 import io.stacklens.model.alert.AlertRule;
-import io.stacklens.model.alert.AlertSeverity;
 import io.stacklens.model.alert.RuleKind;
 import io.stacklens.model.window.SeriesDelta;
 import io.stacklens.model.window.WindowAggregate;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Minutes that are stored, judged by the engine on its own clock. */
 class BackTestTest {
@@ -30,7 +29,8 @@ class BackTestTest {
 
     @Test
     void aWindowOfWholeMinutesHoldsExactlyThese() {
-        BackTestResult result = run(rule("error_count", ">", 12, 180, 0), 0, 5, 5, 5, 0, 0, 0, 0);
+        BackTestResult result =
+                run(RuleBuilder.rule(1).when(">", 12).window(180).row(), 0, 5, 5, 5, 0, 0, 0, 0);
 
         assertThat(values(result))
                 .as("from the first minute with data on")
@@ -46,7 +46,7 @@ class BackTestTest {
 
     @Test
     void aShorterWindowIsLookedAtAsAMinute() {
-        BackTestResult result = run(rule("error_count", ">", 3, 30, 0), 0, 4, 0);
+        BackTestResult result = run(RuleBuilder.rule(1).when(">", 3).window(30).row(), 0, 4, 0);
 
         assertThat(result.windowSeconds()).isEqualTo(60);
         assertThat(values(result)).containsExactly(4.0, 0.0);
@@ -56,7 +56,7 @@ class BackTestTest {
 
     @Test
     void waitsAndHoldsOnAsTheRuleSays() {
-        AlertRule patient = with(rule("error_count", ">", 3, 60, 0), /* forSeconds= */ 120, 1.0);
+        AlertRule patient = RuleBuilder.rule(1).when(">", 3).holdsFor(120).clearAt(1).row();
 
         BackTestResult result = run(patient, 5, 0, 5, 5, 5, 2, 1, 0);
 
@@ -71,7 +71,8 @@ class BackTestTest {
 
     @Test
     void silenceFiresARuleThatWarnsOfTooLittle() {
-        AlertRule low = rule("event_count", "<", 3, 60, 0);
+        AlertRule low =
+                RuleBuilder.rule(1).metric("event_count").when("<", 3).noData("alert").row();
 
         BackTestResult result = run(low, 5, 5, 0, 0, 5);
 
@@ -81,7 +82,7 @@ class BackTestTest {
 
     @Test
     void knowsTheHourBeforeButDoesNotTellOfIt() {
-        AlertRule noisy = rule("error_count", ">", 3, 60, 0);
+        AlertRule noisy = RuleBuilder.rule(1).when(">", 3).row();
         BackTest test = new BackTest(noisy, null, MINUTE, NOON, minute(2));
         Instant start = BackTest.readFrom(noisy, NOON, MINUTE);
         for (Instant at = start; at.isBefore(NOON); at = at.plusSeconds(60)) {
@@ -138,34 +139,14 @@ class BackTestTest {
     }
 
     private static AlertRule ofKind(RuleKind kind, @Nullable Integer after, @Nullable Long slo) {
-        return new AlertRule(
-                1L,
-                "A rule",
-                kind.measure(),
-                ">=",
-                1,
-                60,
-                AlertSeverity.WARNING,
-                "*",
-                null,
-                0,
-                0,
-                null,
-                0,
-                "ok",
-                List.of(),
-                Map.of(),
-                null,
-                true,
-                kind,
-                null,
-                null,
-                after,
-                null,
-                null,
-                slo,
-                slo == null ? List.of() : List.of(new AlertRule.BurnWindow(3_600, 300, 14.4)),
-                null);
+        RuleBuilder rule = RuleBuilder.rule(1, kind);
+        if (after != null) {
+            rule.after(after);
+        }
+        if (slo != null) {
+            rule.slo(slo, new AlertRule.BurnWindow(3_600, 300, 14.4));
+        }
+        return rule.row();
     }
 
     private static BackTestResult run(AlertRule rule, int... errorsByMinute) {
@@ -198,50 +179,5 @@ class BackTestTest {
 
     private static Instant minute(int n) {
         return NOON.plusSeconds(60L * n);
-    }
-
-    private static AlertRule rule(
-            String metric, String operator, double threshold, int windowSeconds, int minEvents) {
-        return new AlertRule(
-                1L,
-                "A rule",
-                metric,
-                operator,
-                threshold,
-                windowSeconds,
-                AlertSeverity.WARNING,
-                "*",
-                null,
-                minEvents,
-                0,
-                null,
-                0,
-                operator.equals("<") ? "alert" : "ok",
-                List.of(),
-                Map.of(),
-                null,
-                true);
-    }
-
-    private static AlertRule with(AlertRule rule, int forSeconds, double clearThreshold) {
-        return new AlertRule(
-                rule.id(),
-                rule.name(),
-                rule.metric(),
-                rule.operator(),
-                rule.threshold(),
-                rule.windowSeconds(),
-                rule.severity(),
-                rule.service(),
-                rule.route(),
-                rule.minEvents(),
-                forSeconds,
-                clearThreshold,
-                rule.keepFiringForSeconds(),
-                rule.noData(),
-                rule.groupBy(),
-                rule.labels(),
-                rule.runbookUrl(),
-                rule.enabled());
     }
 }
