@@ -75,6 +75,14 @@ public final class Topics {
     public static final String COLLECTOR_SPOOL_POSITIONS = "collector-spool-positions";
 
     /**
+     * Key: consumer group, id of the source topic and partition ({@code group/id/partition}); a
+     * group has one partition of this topic. Value: the offset, in digits, where the stage goes on;
+     * compacted. Written in the transaction of what was before it and read by the stage, which goes
+     * back behind it for no broker.
+     */
+    public static final String STAGE_POSITIONS = "stage-positions";
+
+    /**
      * Key: what was replayed ({@code stage|topic|partition|offset|index}). Value: which dead
      * letter, when and by whom, as JSON; compacted. Written in the transaction of the replayed
      * record and read by the dashboard, which replays nothing twice.
@@ -97,6 +105,10 @@ public final class Topics {
     public static final String USERS_SKETCH_HEADER = "users-sketch";
 
     private static final int LOG_PARTITIONS = 4;
+
+    /** So many that no two of our groups share one, and a killed stage delays no other. */
+    private static final int POSITION_PARTITIONS = 8;
+
     private static final Duration LOGS_KEPT = Duration.ofHours(6);
     private static final long DEFAULT_LOG_BYTES = 10L << 30;
 
@@ -153,6 +165,7 @@ public final class Topics {
                         REPEATS_KNOWN_FOR.plus(LOGS_KEPT).plusHours(1),
                         Map.of("segment.bytes", Integer.toString(16 << 20))));
         topics.add(compacted(COLLECTOR_SPOOL_POSITIONS, LOG_PARTITIONS));
+        topics.add(stagePositions());
         topics.add(compacted(DEAD_LETTER_REPLAYS, 1));
         topics.add(compacted(ACCESS_LIST, 1));
         topics.add(
@@ -196,6 +209,16 @@ public final class Topics {
                         "LogAppendTime",
                         "max.message.bytes",
                         Integer.toString(8 << 20)));
+    }
+
+    /** Written a dozen times a second, and kept so small that it is read in milliseconds. */
+    private static TopicSpec stagePositions() {
+        Map<String, String> configs = new HashMap<>(compacted(STAGE_POSITIONS, 1).configs());
+        configs.put("segment.bytes", Integer.toString(1 << 20));
+        configs.put("min.cleanable.dirty.ratio", "0.1");
+        // The ends of transactions are kept for so long, a million in the default of a day.
+        configs.put("delete.retention.ms", Long.toString(Duration.ofMinutes(1).toMillis()));
+        return new TopicSpec(STAGE_POSITIONS, POSITION_PARTITIONS, configs);
     }
 
     private static TopicSpec topic(

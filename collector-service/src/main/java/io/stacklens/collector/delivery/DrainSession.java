@@ -2,7 +2,9 @@ package io.stacklens.collector.delivery;
 
 import io.stacklens.collector.spool.SpooledBatch;
 import io.stacklens.model.Topics;
+import io.stacklens.pipeline.topic.CommittedPositions;
 
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -19,20 +21,22 @@ final class DrainSession implements AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
+    /** Longer than another collector's transaction stays open. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Producer<byte[], byte[]> producer;
     private final KafkaClients clients;
     private final int partition;
-    private final SpoolPosition position;
+    private final String name;
+    private final CommittedPositions positions;
 
     private DrainSession(KafkaClients clients, Producer<byte[], byte[]> producer, int partition) {
         this.clients = clients;
         this.producer = producer;
         this.partition = partition;
-        this.position =
-                new SpoolPosition(
-                        clients.spoolId(),
-                        partition,
-                        producer.partitionsFor(Topics.COLLECTOR_SPOOL_POSITIONS).size());
+        this.name = clients.spoolId() + "/" + partition;
+        int partitions = producer.partitionsFor(Topics.COLLECTOR_SPOOL_POSITIONS).size();
+        this.positions = CommittedPositions.of(Topics.COLLECTOR_SPOOL_POSITIONS, name, partitions);
     }
 
     static DrainSession open(KafkaClients clients, int partition) {
@@ -48,7 +52,11 @@ final class DrainSession implements AutoCloseable {
 
     /** The sequence of the last batch that left the spool in a committed transaction. */
     OptionalLong committed() {
-        return position.read(clients::committedReader, clients::reader);
+        try (Consumer<byte[], byte[]> all = clients.reader();
+                Consumer<byte[], byte[]> committed = clients.committedReader()) {
+            Long last = positions.read(committed, positions.end(all), PATIENCE).get(name);
+            return last == null ? OptionalLong.empty() : OptionalLong.of(last);
+        }
     }
 
     /** The sequences of this spool's batches that are on the topic from an offset on. */
@@ -64,7 +72,7 @@ final class DrainSession implements AutoCloseable {
             producer.send(
                     new ProducerRecord<>(Topics.COLLECTED_LOGS, partition, null, batch.value()));
         }
-        producer.send(position.record(batches.getLast().sequence()));
+        producer.send(positions.record(name, batches.getLast().sequence()));
         producer.commitTransaction();
     }
 

@@ -2,7 +2,9 @@ package io.stacklens.pipeline.stage;
 
 import io.stacklens.pipeline.fate.RecordFatesRegistry;
 import io.stacklens.pipeline.identity.ServiceIdentity;
+import io.stacklens.pipeline.topic.TopicIds;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -28,6 +30,9 @@ public class StageConfiguration {
                 fates,
                 (ConsumerFactory<byte[], byte[]>) consumers,
                 kafka.buildProducerProperties(),
+                new StagePositionsTopic(
+                        TopicIds.askedOf(() -> Admin.create(kafka.buildAdminProperties())),
+                        kafka.buildConsumerProperties()),
                 clock);
     }
 }

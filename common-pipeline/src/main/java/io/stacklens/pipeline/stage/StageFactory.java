@@ -30,6 +30,7 @@ public final class StageFactory {
     private final RecordFatesRegistry fates;
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final Map<String, Object> producerSettings;
+    private final StagePositionsTopic positions;
     private final InstantSource clock;
 
     StageFactory(
@@ -37,11 +38,13 @@ public final class StageFactory {
             RecordFatesRegistry fates,
             ConsumerFactory<byte[], byte[]> consumers,
             Map<String, Object> producerSettings,
+            StagePositionsTopic positions,
             InstantSource clock) {
         this.identity = identity;
         this.fates = fates;
         this.consumers = consumers;
         this.producerSettings = producerSettings;
+        this.positions = positions;
         this.clock = clock;
     }
 
@@ -89,6 +92,7 @@ public final class StageFactory {
                 rebalances,
                 consumers,
                 new StageTransactions(producers),
+                positions,
                 new DeadLetters(spec.group(), clock),
                 fates.of(spec.name()));
     }

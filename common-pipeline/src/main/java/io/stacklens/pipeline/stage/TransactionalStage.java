@@ -1,7 +1,6 @@
 package io.stacklens.pipeline.stage;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toSet;
 
 import io.stacklens.pipeline.deadletter.DeadLetters;
 import io.stacklens.pipeline.fate.RecordFates;
@@ -14,7 +13,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -45,10 +43,10 @@ import java.util.Properties;
 import java.util.function.Supplier;
 
 /**
- * Moves batches from one topic to others exactly once: a poll, what it produces and its offsets are
- * one Kafka transaction. Bad data become dead letters in that transaction. When something is away
- * the transaction rolls back and the poll is tried again, after 200 ms at first and up to 10 s, for
- * as long as it takes; readiness says so meanwhile.
+ * Moves batches from one topic to others exactly once: a poll, what it produces, its offsets and
+ * the stage's position are one Kafka transaction. Bad data become dead letters in that transaction.
+ * When something is away the transaction rolls back and the poll is tried again, after 200 ms at
+ * first and up to 10 s, for as long as it takes; readiness says so meanwhile.
  */
 public final class TransactionalStage implements Gated, HealthComponent, LagSource {
 
@@ -75,13 +73,16 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
             @Nullable ConsumerRebalanceListener rebalances,
             ConsumerFactory<byte[], byte[]> consumers,
             KafkaTransactionManager<byte[], byte[]> transactions,
+            StagePositionsTopic positions,
             DeadLetters deadLetters,
             RecordFates fates) {
         this.spec = spec;
         this.transforms = transforms;
         this.deadLetters = deadLetters;
         this.fates = fates;
-        this.handled = new HandledOffsets(spec.name());
+        this.handled =
+                new HandledOffsets(
+                        spec.name(), () -> positions.read(spec.group(), spec.sourceTopic()));
         this.kafka = template(transactions);
         this.container = container(rebalances, consumers, transactions);
         this.lag = new ListenerContainers(() -> List.of(container));
@@ -195,11 +196,12 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
     private void onPoll(
             List<ConsumerRecord<byte[], byte[]>> polled, @Nullable Consumer<?, ?> consumer) {
         try {
-            List<ConsumerRecord<byte[], byte[]>> open =
-                    withoutCommitted(polled, requireNonNull(consumer));
+            handled.refresh(requireNonNull(consumer));
+            List<ConsumerRecord<byte[], byte[]>> open = withoutCommitted(polled);
             handled.requireBeyond(open);
             StageTransform transform = transforms.get();
             FateCounts counts = new StagePoll(deadLetters, this::send).run(open, transform);
+            handled.positions(polled).forEach(this::send);
             Settling settling = new Settling(counts, transform, polled);
             unsettled.set(settling);
             TransactionSynchronizationManager.registerSynchronization(settling);
@@ -216,35 +218,21 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
 
     /**
      * A commit whose answer never came may have happened, yet the poll comes again. By now the new
-     * transaction has ended the old one, so the committed offsets tell.
+     * transaction has ended the old one, so the positions that were in it tell.
      */
     private List<ConsumerRecord<byte[], byte[]>> withoutCommitted(
-            List<ConsumerRecord<byte[], byte[]>> polled, Consumer<?, ?> consumer) {
+            List<ConsumerRecord<byte[], byte[]>> polled) {
         Settling settling = unsettled.get();
         if (settling == null) {
             return polled;
         }
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                consumer.committed(
-                        polled.stream().map(TransactionalStage::partition).collect(toSet()));
-        List<ConsumerRecord<byte[], byte[]>> open =
-                polled.stream().filter(record -> !isBelow(committed, record)).toList();
-        if (open.size() < polled.size()) {
-            settling.settle();
-            handled.add(polled.stream().filter(record -> isBelow(committed, record)).toList());
-        }
+        handled.reread();
         unsettled.remove();
-        return open;
-    }
-
-    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
-        return new TopicPartition(record.topic(), record.partition());
-    }
-
-    private static boolean isBelow(
-            Map<TopicPartition, OffsetAndMetadata> committed, ConsumerRecord<?, ?> record) {
-        OffsetAndMetadata next = committed.get(partition(record));
-        return next != null && record.offset() < next.offset();
+        if (!settling.polled.stream().allMatch(handled::isHandled)) {
+            return polled;
+        }
+        settling.settle();
+        return polled.stream().filter(record -> !handled.isHandled(record)).toList();
     }
 
     private final class Settling implements TransactionSynchronization {

@@ -18,6 +18,7 @@ import io.stacklens.pipeline.fate.RecordFatesRegistry;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +44,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -264,6 +267,169 @@ class TransactionalStageIT {
         assertThat(since(before, "received")).isEqualTo(4);
     }
 
+    @Test
+    void handlesNothingTwiceWhenItStartsAndTheGroupTellsAnOldOffset() throws Exception {
+        Map<String, Long> before = totals();
+        send(0, "early");
+        send(1, "early");
+        await().atMost(LONG).until(() -> since(before, "forwarded") == 2);
+
+        stageWith(() -> haveTheGroupTell(Map.of(0, 0L, 1, 0L)));
+        send(0, "late");
+        send(1, "late");
+
+        await().atMost(LONG).until(() -> since(before, "forwarded") >= 4);
+        assertThat(values(SINK, 4)).containsOnlyOnce("0:EARLY", "1:EARLY", "0:LATE", "1:LATE");
+        assertThat(since(before, "received")).isEqualTo(4);
+    }
+
+    @Test
+    void goesOnWhereTheGroupSaysWhileThereAreNoPositions() throws Exception {
+        Map<String, Long> before = totals();
+        send(0, "first");
+        send(0, "second");
+        await().atMost(LONG).until(() -> since(before, "forwarded") == 2);
+        long next = next(0);
+
+        stageWith(
+                () -> {
+                    takePositionsAway();
+                    haveTheGroupTell(Map.of(0, next - 1));
+                });
+
+        await().atMost(LONG).until(() -> since(before, "forwarded") >= 3);
+        assertThat(values(SINK, 3).stream().filter("0:FIRST"::equals)).hasSize(1);
+        assertThat(values(SINK, 3).stream().filter("0:SECOND"::equals)).hasSize(2);
+    }
+
+    @Test
+    void beginsAtTheStartOfATopicThatIsMadeAnew() throws Exception {
+        Map<String, Long> before = totals();
+        send(0, "old");
+        await().atMost(LONG).until(() -> since(before, "forwarded") == 1);
+
+        makeTheSourceAnew();
+        send(0, "new");
+        send(0, "newer");
+
+        await().atMost(LONG).until(() -> since(before, "forwarded") >= 3);
+        assertThat(values(SINK, 3)).containsOnlyOnce("0:OLD", "0:NEW", "0:NEWER");
+    }
+
+    @Test
+    void writesItsPositionOncePerPartitionAndPollAndNothingWhenIdle() throws Exception {
+        Map<String, Long> before = totals();
+        send(0, "position");
+        await().atMost(LONG).until(() -> since(before, "forwarded") == 1);
+
+        assertThat(positions()).containsEntry(positionName(0), next(0));
+        int written = positionRecords().size();
+        send(1, "another");
+        await().atMost(LONG).until(() -> since(before, "forwarded") == 2);
+        assertThat(positionRecords()).hasSize(written + 1);
+    }
+
+    private interface Change {
+        void make() throws Exception;
+    }
+
+    /** Has something changed while the stage is stopped. */
+    private static void stageWith(Change change) throws Exception {
+        TransactionalStage stage = service.getBean(TransactionalStage.class);
+        stage.stop();
+        change.make();
+        stage.start();
+    }
+
+    /** Once the stage has left it. */
+    private static void haveTheGroupTell(Map<Integer, Long> offsets) {
+        Map<TopicPartition, OffsetAndMetadata> told = new HashMap<>();
+        offsets.forEach(
+                (partition, offset) ->
+                        told.put(
+                                new TopicPartition(SOURCE, partition),
+                                new OffsetAndMetadata(offset)));
+        try (Admin admin = admin()) {
+            await().atMost(LONG)
+                    .untilAsserted(() -> admin.alterConsumerGroupOffsets(SOURCE, told).all().get());
+        }
+    }
+
+    private static void takePositionsAway() throws Exception {
+        for (ConsumerRecord<byte[], byte[]> record : positionRecords()) {
+            producer.send(
+                            new ProducerRecord<>(
+                                    record.topic(), record.partition(), record.key(), null))
+                    .get();
+        }
+    }
+
+    private static void makeTheSourceAnew() throws Exception {
+        try (Admin admin = admin()) {
+            admin.deleteTopics(List.of(SOURCE)).all().get();
+            await().atMost(LONG).until(() -> !admin.listTopics().names().get().contains(SOURCE));
+            admin.createTopics(List.of(new NewTopic(SOURCE, 2, (short) 1))).all().get();
+        }
+    }
+
+    /** The offset behind the last record of a partition of the source. */
+    private static long next(int partition) throws Exception {
+        TopicPartition place = new TopicPartition(SOURCE, partition);
+        try (Admin admin = admin()) {
+            return admin.listOffsets(Map.of(place, OffsetSpec.latest()))
+                    .partitionResult(place)
+                    .get()
+                    .offset();
+        }
+    }
+
+    private static String positionName(int partition) throws Exception {
+        try (Admin admin = admin()) {
+            Uuid id =
+                    admin.describeTopics(List.of(SOURCE))
+                            .allTopicNames()
+                            .get()
+                            .get(SOURCE)
+                            .topicId();
+            return "%s/%s/%d".formatted(SOURCE, id, partition);
+        }
+    }
+
+    private static Map<String, Long> positions() {
+        Map<String, Long> positions = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : positionRecords()) {
+            if (record.value() != null) {
+                positions.put(
+                        new String(record.key(), UTF_8),
+                        Long.parseLong(new String(record.value(), UTF_8)));
+            }
+        }
+        return positions;
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> positionRecords() {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = reader(Topics.STAGE_POSITIONS)) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            await().atMost(LONG)
+                    .until(
+                            () -> {
+                                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+                                return ends.entrySet().stream()
+                                        .allMatch(
+                                                end ->
+                                                        consumer.position(end.getKey())
+                                                                >= end.getValue());
+                            });
+        }
+        return found;
+    }
+
+    private static Admin admin() {
+        return Admin.create(
+                Map.of("bootstrap.servers", EmbeddedPlatform.shared().bootstrapServers()));
+    }
+
     /** Another member comes and goes. */
     private static void haveTheGroupAssignedAnew() {
         try (KafkaConsumer<byte[], byte[]> other =
@@ -365,20 +531,7 @@ class TransactionalStageIT {
     /** At least so many records from the topic's beginning. */
     private static List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                EmbeddedPlatform.shared().bootstrapServers(),
-                                "isolation.level",
-                                "read_committed"),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            consumer.assign(
-                    consumer.partitionsFor(topic).stream()
-                            .map(p -> new TopicPartition(p.topic(), p.partition()))
-                            .toList());
-            consumer.seekToBeginning(consumer.assignment());
+        try (KafkaConsumer<byte[], byte[]> consumer = reader(topic)) {
             await().atMost(LONG)
                     .until(
                             () -> {
@@ -387,5 +540,23 @@ class TransactionalStageIT {
                             });
         }
         return found;
+    }
+
+    private static KafkaConsumer<byte[], byte[]> reader(String topic) {
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                EmbeddedPlatform.shared().bootstrapServers(),
+                                "isolation.level",
+                                "read_committed"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+        consumer.assign(
+                consumer.partitionsFor(topic).stream()
+                        .map(p -> new TopicPartition(p.topic(), p.partition()))
+                        .toList());
+        consumer.seekToBeginning(consumer.assignment());
+        return consumer;
     }
 }
