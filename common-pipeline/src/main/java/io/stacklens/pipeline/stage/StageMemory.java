@@ -35,6 +35,9 @@ final class StageMemory {
         if (read != null && !read.source().equals(positions.source())) {
             since.clear();
             cuts.clear();
+            log.atWarn()
+                    .addKeyValue("group", positions.group())
+                    .log("the topic was made anew, beginning at its start");
         }
         read = positions;
         cuts.entrySet().removeIf(cut -> positions.next(cut.getKey()) != cut.getValue().position());
