@@ -23,6 +23,8 @@ public final class WindowRow {
     private WindowRow() {}
 
     /**
+     * Reads the row where the result set stands.
+     *
      * @param size of the table's windows
      */
     public static WindowMetrics read(WindowSize size, ResultSet row) throws SQLException {
