@@ -1,8 +1,10 @@
 package io.stacklens.standalone;
 
 import io.stacklens.embedded.Ports.PortTakenException;
+import io.stacklens.pipeline.settings.UnknownSettings;
 
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +62,9 @@ public final class Main {
         Throwable root = e.getCause();
         while (root.getCause() != null) {
             root = root.getCause();
+        }
+        if (root instanceof UnboundConfigurationPropertiesException unknown) {
+            return UnknownSettings.sentence(unknown);
         }
         return e.getMessage() + ": " + root;
     }

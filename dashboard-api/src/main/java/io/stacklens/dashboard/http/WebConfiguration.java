@@ -14,7 +14,10 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +44,18 @@ class WebConfiguration implements WebMvcConfigurer {
 
     /**
      * A misspelt field of a request is refused instead of ignored, and so is a time that cannot be
-     * stored.
+     * stored, and an empty text in the place of yes or no.
      */
     @Bean
     JsonMapperBuilderCustomizer strictRequests() {
         return builder ->
                 builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .withCoercionConfig(
+                                LogicalType.Boolean,
+                                empty ->
+                                        empty.setCoercion(
+                                                CoercionInputShape.EmptyString,
+                                                CoercionAction.Fail))
                         .addModule(
                                 new SimpleModule("times")
                                         .addDeserializer(Instant.class, new TimeReader()));

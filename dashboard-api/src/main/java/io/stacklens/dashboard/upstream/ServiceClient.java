@@ -1,5 +1,6 @@
 package io.stacklens.dashboard.upstream;
 
+import io.stacklens.model.json.Json;
 import io.stacklens.pipeline.security.Caller;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,6 +8,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.net.URI;
@@ -60,7 +64,7 @@ public final class ServiceClient implements AutoCloseable {
         Caller.current()
                 .flatMap(Caller::bearer)
                 .ifPresent(bearer -> request.header(HttpHeaders.AUTHORIZATION, "Bearer " + bearer));
-        return asItIs(send(request.build()));
+        return answer(send(request.build()), asked.getRequestURI());
     }
 
     @Override
@@ -79,16 +83,32 @@ public final class ServiceClient implements AutoCloseable {
         }
     }
 
-    private static ResponseEntity<byte[]> asItIs(HttpResponse<byte[]> answer) {
+    /** The answer as it is, but for a refusal's path, which is to be the one that was asked for. */
+    private static ResponseEntity<byte[]> answer(HttpResponse<byte[]> answer, String path) {
         ResponseEntity.BodyBuilder given = ResponseEntity.status(answer.statusCode());
         if (answer.body().length == 0) {
             return given.build();
         }
-        return given.header(
-                        HttpHeaders.CONTENT_TYPE,
-                        answer.headers()
-                                .firstValue(HttpHeaders.CONTENT_TYPE)
-                                .orElse(MediaType.APPLICATION_JSON_VALUE))
-                .body(answer.body());
+        String type =
+                answer.headers()
+                        .firstValue(HttpHeaders.CONTENT_TYPE)
+                        .orElse(MediaType.APPLICATION_JSON_VALUE);
+        return given.header(HttpHeaders.CONTENT_TYPE, type)
+                .body(
+                        type.startsWith(MediaType.APPLICATION_PROBLEM_JSON_VALUE)
+                                ? withInstance(answer.body(), path)
+                                : answer.body());
+    }
+
+    private static byte[] withInstance(byte[] problem, String path) {
+        try {
+            if (Json.mapper().readTree(problem) instanceof ObjectNode document
+                    && document.has("instance")) {
+                return Json.write(document.put("instance", path));
+            }
+        } catch (JacksonException _) {
+            return problem; // It is no JSON, so it names no path.
+        }
+        return problem;
     }
 }

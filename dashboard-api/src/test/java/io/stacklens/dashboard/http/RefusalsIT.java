@@ -36,6 +36,21 @@ class RefusalsIT {
         assertThat(refusal(path)).contains("U+0000").contains("\"field\":\"" + field + "\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void refusesAnEmptyTextInThePlaceOfYesOrNo(String text) {
+        Answer answer =
+                dashboard.post(
+                        "/api/v1/notification-channels",
+                        """
+                        {"name": "Maybe", "kind": "webhook", "enabled": "%s", "settings": {"url": "https://example.org"}}\
+                        """
+                                .formatted(text));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("enabled");
+    }
+
     @Test
     void takesAQueryOfTenThousandCharacters() {
         String service = "a".repeat(10_000);

@@ -46,9 +46,14 @@ public final class TargetGuard {
         if (!InnerAddresses.contain(address) || isAllowed(host, address)) {
             return;
         }
+        String text = address.getHostAddress();
         throw new RefusedTargetException(
-                "%s is %s, an address inside of this machine or network; to allow it add it to stacklens.notifications.allowed-targets"
-                        .formatted(host, address.getHostAddress()));
+                "%s is %san address inside of this machine or network; to allow it add it to stacklens.notifications.allowed-targets"
+                        .formatted(
+                                host,
+                                host.equals(text) || host.equals("[" + text + "]")
+                                        ? ""
+                                        : text + ", "));
     }
 
     private boolean isAllowed(String host, InetAddress address) {

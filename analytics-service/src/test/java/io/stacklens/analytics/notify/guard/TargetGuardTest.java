@@ -95,6 +95,16 @@ class TargetGuardTest {
     }
 
     @Test
+    void namesAnAddressOnce() {
+        assertThatExceptionOfType(RefusedTargetException.class)
+                .isThrownBy(() -> check(strict, "hook.example.org", "10.0.0.1"))
+                .withMessageStartingWith("hook.example.org is 10.0.0.1, an address inside of");
+        assertThatExceptionOfType(RefusedTargetException.class)
+                .isThrownBy(() -> check(strict, "10.0.0.1", "10.0.0.1"))
+                .withMessageStartingWith("10.0.0.1 is an address inside of");
+    }
+
+    @Test
     void letsPassWhatIsOnTheList() {
         TargetGuard guard =
                 new TargetGuard(
