@@ -78,11 +78,14 @@ class AlertPage extends ActingPage {
   /** The value against its threshold, and how it came there. */
   measured(alert) {
     const series = seriesOf(alert);
+    const fired = (alert.changes ?? []).find(change => change.status === 'firing');
     return html`
       <section class="card" aria-label="What was measured">
         <h2>${alert.metric ?? alert.kind}</h2>
         <p class="versus">
           <strong>${number(alert.value)}</strong>
+          ${fired === undefined || fired.value === alert.value ? nothing
+            : html`<span class="muted">now, ${number(fired.value)} when it fired,</span>`}
           ${alert.threshold === null || alert.threshold === undefined ? nothing
             : html`<span class="muted">against ${number(alert.threshold)}${alert.window_seconds
               ? html` over ${duration(alert.window_seconds)}` : nothing}</span>`}

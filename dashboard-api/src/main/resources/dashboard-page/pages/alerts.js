@@ -90,7 +90,7 @@ class AlertsPage extends ActingPage {
         <table class="alerts">
           <thead><tr>
             ${this.isOperator ? html`<th><span class="visually-hidden">Choose</span></th>` : nothing}
-            <th>Severity</th><th>Rule</th><th>Service</th><th class="number">Value</th>
+            <th>Severity</th><th>Rule</th><th>Service</th><th class="number" title="What was measured when it fired">Value</th>
             <th class="number">Threshold</th><th>Status</th><th>Since</th><th></th>
           </tr></thead>
           <tbody @keydown=${rowKeys}>${repeat(this.alerts, alert => alert.id, alert => this.row(alert))}</tbody>
@@ -110,7 +110,7 @@ class AlertsPage extends ActingPage {
         <td>${mark(alert.severity)}</td>
         <td><a data-row href=${href}>${alert.rule}</a>${marks(alert)}</td>
         <td>${alert.service}${alert.route ? html` <span class="muted mono">${alert.route}</span>` : nothing}</td>
-        <td class="number">${number(alert.value)}</td>
+        <td class="number" title=${alert.fired_value === null ? nothing : `now ${number(alert.value)}`}>${number(alert.fired_value ?? alert.value)}</td>
         <td class="number">${number(alert.threshold)}</td>
         <td>${mark(alert.status)}
           ${alert.acknowledged_by ? html`<span class="muted">${alert.status === 'acknowledged' ? 'by' : 'taken by'} ${alert.acknowledged_by}</span>` : nothing}</td>

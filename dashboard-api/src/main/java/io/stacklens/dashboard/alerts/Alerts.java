@@ -41,7 +41,7 @@ class Alerts {
     }
 
     /** Episodes by the time of their last change, newest first. */
-    Items<Alert> newestFirst(AlertFilter filter, int limit, @Nullable PageCursor after) {
+    Items<ListedAlert> newestFirst(AlertFilter filter, int limit, @Nullable PageCursor after) {
         Conditions conditions = filter.conditions().with("rows", limit + 1);
         if (after != null) {
             conditions.and(
@@ -67,9 +67,16 @@ class Alerts {
     /** Those of these that are there and still fit. */
     private List<Versioned> find(List<String> ids, Conditions conditions) {
         conditions.and("id = any(:ids)", "ids", ids.toArray(String[]::new));
-        return jdbc.sql("select * from alerts " + conditions.where())
+        return jdbc.sql(
+                        """
+                        select alerts.*, (select h.value from alert_history h
+                                          where h.alert_id = alerts.id and h.status = 'firing'
+                                          order by h.sequence limit 1) as fired_value
+                        from alerts %s\
+                        """
+                                .formatted(conditions.where()))
                 .params(conditions.parameters())
-                .query((row, _) -> new Versioned(version(row), read(row)))
+                .query((row, _) -> new Versioned(version(row), listed(row)))
                 .list();
     }
 
@@ -113,6 +120,10 @@ class Alerts {
                 row.getLong("sequence"),
                 Columns.time(row, "changed_at"),
                 Columns.time(row, "updated_at"));
+    }
+
+    private static ListedAlert listed(ResultSet row) throws SQLException {
+        return new ListedAlert(read(row), Columns.doubleOrNull(row, "fired_value"));
     }
 
     private static Alert read(ResultSet row) throws SQLException {

@@ -71,7 +71,7 @@ class AlertsController {
             summary = "Episodes, the one that changed last first",
             description =
                     "`active` means firing or acknowledged; `from` and `to` bound the last change.")
-    Items<Alert> alerts(
+    Items<ListedAlert> alerts(
             @Parameter(
                             description = "active, pending, firing, acknowledged, resolved or all",
                             example = "active",

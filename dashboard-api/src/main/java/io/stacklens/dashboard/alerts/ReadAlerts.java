@@ -3,7 +3,6 @@ package io.stacklens.dashboard.alerts;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
-import io.stacklens.model.alert.Alert;
 import io.stacklens.model.alert.Alert.SampleRecord;
 
 import java.time.Duration;
@@ -25,10 +24,10 @@ final class ReadAlerts {
 
     private static final int BESIDE_LINES = 1_000;
 
-    private final Cache<Version, Alert> alerts =
+    private final Cache<Version, ListedAlert> alerts =
             Caffeine.newBuilder()
                     .maximumWeight(MOST)
-                    .weigher((Version _, Alert alert) -> weight(alert))
+                    .weigher((Version _, ListedAlert alert) -> weight(alert))
                     .expireAfterAccess(Duration.ofMinutes(10))
                     .build();
 
@@ -40,18 +39,18 @@ final class ReadAlerts {
     record Version(String id, long sequence, Instant changedAt, Instant updatedAt) {}
 
     /** An alert and the version of it that was read. */
-    record Versioned(Version version, Alert alert) {}
+    record Versioned(Version version, ListedAlert alert) {}
 
     /**
      * The alerts of these versions, in their order.
      *
      * @param read reads those of the given ids, which may be newer by now, or gone
      */
-    List<Alert> find(List<Version> versions, Function<List<String>, List<Versioned>> read) {
-        Map<String, Alert> found = new HashMap<>();
+    List<ListedAlert> find(List<Version> versions, Function<List<String>, List<Versioned>> read) {
+        Map<String, ListedAlert> found = new HashMap<>();
         List<String> missing = new ArrayList<>();
         for (Version version : versions) {
-            Alert alert = alerts.getIfPresent(version);
+            ListedAlert alert = alerts.getIfPresent(version);
             if (alert == null) {
                 missing.add(version.id());
             } else {
@@ -71,9 +70,9 @@ final class ReadAlerts {
                 .toList();
     }
 
-    private static int weight(Alert alert) {
+    private static int weight(ListedAlert listed) {
         int weight = BESIDE_LINES;
-        for (SampleRecord line : alert.sampleRecords()) {
+        for (SampleRecord line : listed.alert().sampleRecords()) {
             weight += line.body().length();
         }
         return weight;

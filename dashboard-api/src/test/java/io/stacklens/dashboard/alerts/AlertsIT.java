@@ -71,6 +71,26 @@ class AlertsIT {
     }
 
     @Test
+    void listsTheValueThatFiredItAndWhatHasChangedSince() {
+        store("fired", "fired", "pending", "WARNING", 1);
+        JsonNode pending = dashboard.get("/api/v1/alerts?service=fired").items().get(0);
+        for (String change :
+                List.of(
+                        "status = 'firing', value = 12.5, sequence = 2",
+                        "status = 'acknowledged', value = 9, sequence = 3",
+                        "status = 'resolved', value = 0, sequence = 4")) {
+            dashboard.jdbc().sql("update alerts set " + change + " where id = 'fired'").update();
+        }
+
+        JsonNode resolved = dashboard.get("/api/v1/alerts?service=fired").items().get(0);
+
+        assertThat(pending.get("fired_value").isNull()).isTrue();
+        assertThat(resolved.get("status").asString()).isEqualTo("resolved");
+        assertThat(resolved.get("value").asDouble()).isZero();
+        assertThat(resolved.get("fired_value").asDouble()).isEqualTo(12.5);
+    }
+
+    @Test
     void showsAnEpisodeWithItsHistory() {
         store("history", "history", "firing", "WARNING", 1);
         dashboard
