@@ -2,7 +2,7 @@
 
 import { html, nothing, repeat } from '../core/lit.js';
 import { mark } from '../components/states.js';
-import { get, items, put } from '../core/api.js';
+import { get, items, put, versioned } from '../core/api.js';
 import { rowKeys } from '../core/keys.js';
 import { ActingPage, empty, head } from './acting.js';
 import { sentence } from './rule-kinds.js';
@@ -20,8 +20,10 @@ class RulesPage extends ActingPage {
   }
 
   async enable(rule, enabled) {
-    await this.act(() => put(`/alert-rules/${rule.id}`, { ...rule, enabled }),
-      `${rule.name} is ${enabled ? 'on' : 'off'}.`);
+    await this.act(async () => {
+      const { value, version } = await versioned(`/alert-rules/${rule.id}`);
+      return put(`/alert-rules/${rule.id}`, { ...value, enabled }, { version });
+    }, `${rule.name} is ${enabled ? 'on' : 'off'}.`);
     await this.reload();
   }
 

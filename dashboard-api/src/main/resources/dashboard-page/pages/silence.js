@@ -1,7 +1,7 @@
 // One silence: which alerts, from when to when, how often, and why.
 
 import { html, nothing } from '../core/lit.js';
-import { get, post, put } from '../core/api.js';
+import { get, post, put, versioned } from '../core/api.js';
 import { navigate } from '../core/router.js';
 import { choice, field, localMinute, valuesOf } from '../core/forms.js';
 import { ActingPage, head, onlyFor } from './acting.js';
@@ -20,9 +20,10 @@ class SilencePage extends ActingPage {
   }
 
   async load() {
-    const [silence, alerts] = await Promise.all([
-      this.isNew ? this.fresh() : get(`/silences/${this.params.id}`),
+    const [{ value: silence, version }, alerts] = await Promise.all([
+      this.isNew ? { value: this.fresh() } : versioned(`/silences/${this.params.id}`),
       get('/alerts', { status: 'active', limit: 1000 })]);
+    this.version = version;
     this.show({ silence, active: alerts.items });
   }
 
@@ -58,7 +59,7 @@ class SilencePage extends ActingPage {
     event.preventDefault();
     const silence = this.written();
     const saved = await this.act(
-      () => (this.isNew ? post('/silences', silence) : put(`/silences/${this.params.id}`, silence)),
+      () => (this.isNew ? post('/silences', silence) : put(`/silences/${this.params.id}`, silence, { version: this.version })),
       'Saved. It takes effect within two seconds.');
     if (saved) navigate('/silences');
   }

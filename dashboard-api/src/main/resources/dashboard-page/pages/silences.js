@@ -1,7 +1,7 @@
 // Silences and maintenance windows: what is kept quiet, until when, and why.
 
 import { html, nothing, repeat } from '../core/lit.js';
-import { items, put, remove } from '../core/api.js';
+import { items, put, remove, versioned } from '../core/api.js';
 import { rowKeys } from '../core/keys.js';
 import { time } from '../core/format.js';
 import { navigate } from '../core/router.js';
@@ -17,8 +17,11 @@ class SilencesPage extends ActingPage {
   }
 
   async end(silence) {
-    const { id, active, created_at, created_by, ...rest } = silence;
-    await this.act(() => put(`/silences/${id}`, { ...rest, ends_at: new Date().toISOString() }), 'Ended.');
+    await this.act(async () => {
+      const { value, version } = await versioned(`/silences/${silence.id}`);
+      const { id, active, created_at, created_by, ...rest } = value;
+      return put(`/silences/${id}`, { ...rest, ends_at: new Date().toISOString() }, { version });
+    }, 'Ended.');
     await this.reload();
   }
 

@@ -1,7 +1,7 @@
 // One objective: what it asks, and how it stands.
 
 import { html, nothing } from '../core/lit.js';
-import { get, items, post, put, remove } from '../core/api.js';
+import { get, items, post, put, remove, versioned } from '../core/api.js';
 import { number } from '../core/format.js';
 import { navigate } from '../core/router.js';
 import { choice, field, valuesOf } from '../core/forms.js';
@@ -19,10 +19,11 @@ class SloPage extends ActingPage {
   }
 
   async load() {
-    const [slo, services] = await Promise.all([
-      this.isNew ? { name: '', service: this.query.get('service') ?? '', route: null, indicator: 'availability',
-        objective: 99.9, latency_threshold_ms: null, window_days: 30 } : get(`/slos/${this.params.id}`),
+    const [{ value: slo, version }, services] = await Promise.all([
+      this.isNew ? { value: { name: '', service: this.query.get('service') ?? '', route: null, indicator: 'availability',
+        objective: 99.9, latency_threshold_ms: null, window_days: 30 } } : versioned(`/slos/${this.params.id}`),
       orElse(items('/health-status'), [])]);
+    this.version = version;
     this.show({ slo, services: services.map(service => service.service), status: slo.status ?? null });
     if (!this.isNew) this.show({ status: await get(`/slos/${this.params.id}/status`) });
   }
@@ -40,7 +41,7 @@ class SloPage extends ActingPage {
     event.preventDefault();
     const slo = this.written();
     const saved = await this.act(
-      () => (this.isNew ? post('/slos', slo) : put(`/slos/${this.params.id}`, slo)), 'Saved.');
+      () => (this.isNew ? post('/slos', slo) : put(`/slos/${this.params.id}`, slo, { version: this.version })), 'Saved.');
     if (saved) navigate('/slos');
   }
 

@@ -1,7 +1,7 @@
 // Notification channels: where people are told, and a test of each.
 
 import { html, nothing, repeat } from '../../core/lit.js';
-import { items, post, put, remove } from '../../core/api.js';
+import { items, post, put, remove, versioned } from '../../core/api.js';
 import { millis } from '../../core/format.js';
 import { choice, field, valuesOf } from '../../core/forms.js';
 import { ABSENT, ActingPage, empty, orElse, sure } from '../acting.js';
@@ -40,6 +40,14 @@ class Channels extends ActingPage {
     this.show({ channels: await orElse(items('/notification-channels'), ABSENT) });
   }
 
+  /** What is stored now, not what was when the list was read. */
+  async edit(id) {
+    const channel = await this.act(() => versioned(`/notification-channels/${id}`));
+    if (!channel) return;
+    this.version = channel.version;
+    this.show({ edited: channel.value });
+  }
+
   async save(event) {
     event.preventDefault();
     const { name, enabled, kind, ...given } = valuesOf(event.target);
@@ -47,7 +55,8 @@ class Channels extends ActingPage {
     const { id } = this.edited;
     const channel = { name, enabled, kind: kind ?? this.edited.kind, settings };
     const saved = await this.act(
-      () => (id ? put(`/notification-channels/${id}`, channel) : post('/notification-channels', channel)), 'Saved.');
+      () => (id ? put(`/notification-channels/${id}`, channel, { version: this.version })
+        : post('/notification-channels', channel)), 'Saved.');
     if (saved) {
       this.show({ edited: null });
       await this.reload();
@@ -92,7 +101,7 @@ class Channels extends ActingPage {
         <td class="row-actions">
           <button class="quiet" ?disabled=${this.busy} @click=${() => this.test(channel)}>Send a test</button>
           <a class="button quiet" href="/admin/notifications?channel_id=${channel.id}">Log</a>
-          <button class="quiet" @click=${() => this.show({ edited: channel, refused: null })}>Edit</button>
+          <button class="quiet" ?disabled=${this.busy} @click=${() => this.edit(channel.id)}>Edit</button>
           <button class="quiet" ?disabled=${this.busy} @click=${() => this.erase(channel)}>Delete</button>
         </td>
       </tr>`;

@@ -1,7 +1,7 @@
 // Users and their roles.
 
 import { html, nothing, repeat } from '../../core/lit.js';
-import { items, post, put, remove } from '../../core/api.js';
+import { items, post, put, remove, versioned } from '../../core/api.js';
 import { since } from '../../core/format.js';
 import { choice, field, valuesOf } from '../../core/forms.js';
 import { session } from '../../core/session.js';
@@ -18,12 +18,20 @@ class Users extends ActingPage {
     this.show({ users: await orElse(items('/users'), ABSENT) });
   }
 
+  /** What is stored now, not what was when the list was read. */
+  async edit(id) {
+    const user = await this.act(() => versioned(`/users/${id}`));
+    if (!user) return;
+    this.version = user.version;
+    this.show({ edited: user.value });
+  }
+
   async save(event) {
     event.preventDefault();
     const { password, ...values } = valuesOf(event.target);
     const { id, username } = this.edited;
     const user = { ...(id ? { username } : {}), ...values, ...(password ? { password } : {}) };
-    const saved = await this.act(() => (id ? put(`/users/${id}`, user) : post('/users', user)), 'Saved.');
+    const saved = await this.act(() => (id ? put(`/users/${id}`, user, { version: this.version }) : post('/users', user)), 'Saved.');
     if (saved) {
       this.show({ edited: null });
       await this.reload();
@@ -60,7 +68,7 @@ class Users extends ActingPage {
         <td>${user.last_login_at ? since(user.last_login_at) : html`<span class="muted">never</span>`}</td>
         <td>${since(user.created_at)}</td>
         <td class="row-actions">
-          <button class="quiet" @click=${() => this.show({ edited: user, refused: null })}>Edit</button>
+          <button class="quiet" ?disabled=${this.busy} @click=${() => this.edit(user.id)}>Edit</button>
           ${isSelf ? nothing : html`<button class="quiet" ?disabled=${this.busy} @click=${() => this.erase(user)}>Delete</button>`}
         </td>
       </tr>`;

@@ -3,12 +3,14 @@ package io.stacklens.dashboard.notifications;
 import io.stacklens.dashboard.http.ConflictException;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.PageCursor;
+import io.stacklens.dashboard.http.Version;
 import io.stacklens.dashboard.sql.Columns;
 import io.stacklens.model.json.Json;
 import io.stacklens.model.notification.ChannelKind;
 import io.stacklens.pipeline.secret.SecretBox;
 import io.stacklens.pipeline.secret.SecretsUnusableException;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -100,10 +102,24 @@ class Channels {
                 });
     }
 
-    Channel replace(long id, CheckedChannel channel) {
+    /**
+     * Replaces all but the id.
+     *
+     * @param ifMatch the version that is to be replaced; null for any
+     */
+    Channel replace(long id, CheckedChannel channel, @Nullable String ifMatch) {
         return stored(
                 channel,
                 () -> {
+                    jdbc.sql(SELECT + "where c.id = :id for update of c")
+                            .param("id", id)
+                            .query((row, _) -> read(row))
+                            .optional()
+                            .ifPresent(
+                                    now ->
+                                            Version.of(now)
+                                                    .require(
+                                                            ifMatch, "notification channel " + id));
                     jdbc.sql(
                                     """
                                     update notification_channels set name = :name, kind = :kind,

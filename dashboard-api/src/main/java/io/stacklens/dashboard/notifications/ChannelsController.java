@@ -2,6 +2,7 @@ package io.stacklens.dashboard.notifications;
 
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.PageCursor;
+import io.stacklens.dashboard.http.Version;
 import io.stacklens.pipeline.http.NotFoundException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -12,6 +13,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -62,10 +65,12 @@ class ChannelsController {
     @GetMapping("/{id}")
     @Operation(
             summary = "One channel",
-            description = "A secret that is stored is answered as `***`.")
-    Channel channel(
+            description =
+                    "A secret that is stored is answered as `***`. The ETag, sent as If-Match with"
+                            + " a PUT, keeps what others changed since.")
+    ResponseEntity<Channel> channel(
             @Parameter(description = "Number of a channel", example = "1") @PathVariable long id) {
-        return find(id);
+        return Version.tagged(find(id));
     }
 
     @PostMapping
@@ -87,11 +92,16 @@ class ChannelsController {
             summary = "Replace a channel",
             description =
                     "What the request leaves out gets its default, a secret that it leaves out is"
-                        + " forgotten. `***` keeps a secret, unless the address changes with it.")
-    Channel replace(
+                        + " forgotten. `***` keeps a secret, unless the address changes with it."
+                        + " 412 if it names a version with If-Match, and the channel is another by"
+                        + " now.")
+    ResponseEntity<Channel> replace(
             @Parameter(description = "Number of a channel", example = "1") @PathVariable long id,
+            @Parameter(description = "The ETag of the channel that is to be replaced")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable String ifMatch,
             @RequestBody ChannelRequest request) {
-        return channels.replace(id, ChannelCheck.check(request, find(id)));
+        return Version.tagged(channels.replace(id, ChannelCheck.check(request, find(id)), ifMatch));
     }
 
     @DeleteMapping("/{id}")

@@ -3,6 +3,7 @@ package io.stacklens.dashboard.rules;
 import io.stacklens.dashboard.http.ConflictException;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.PageCursor;
+import io.stacklens.dashboard.http.Version;
 import io.stacklens.model.alert.AlertRule;
 import io.stacklens.pipeline.http.NotFoundException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -31,7 +32,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 import java.net.URI;
 import java.util.List;
@@ -74,7 +74,7 @@ class RulesController {
             summary = "One rule",
             description = "Its ETag, sent as If-Match with a PUT, keeps what others changed since.")
     ResponseEntity<AlertRule> rule(@Parameter(example = "1") @PathVariable long id) {
-        return tagged(find(id).toRule());
+        return Version.tagged(find(id).toRule());
     }
 
     @PostMapping
@@ -103,18 +103,13 @@ class RulesController {
         AlertRule rule = RuleCheck.check(request);
         find(id);
         references.check(rule, id);
-        return tagged(
+        return Version.tagged(
                 Objects.requireNonNull(transactions.execute(_ -> replace(id, ifMatch, rule))));
     }
 
     private AlertRule replace(long id, @Nullable String ifMatch, AlertRule rule) {
         StoredRule row = rules.findToChange(id).orElseThrow(() -> unknown(id));
-        if (ifMatch != null && !RuleVersion.of(row.toRule()).isNamedBy(ifMatch)) {
-            throw new ResponseStatusException(
-                    HttpStatus.PRECONDITION_FAILED,
-                    "somebody has changed alert rule %d since it was read; read it again"
-                            .formatted(id));
-        }
+        Version.of(row.toRule()).require(ifMatch, "alert rule " + id);
         row.replaceBy(rule);
         return save(row);
     }
@@ -135,10 +130,6 @@ class RulesController {
                     "name: '%s' (expected: a name that no other rule has)"
                             .formatted(row.toRule().name()));
         }
-    }
-
-    private static ResponseEntity<AlertRule> tagged(AlertRule rule) {
-        return ResponseEntity.ok().eTag(RuleVersion.of(rule).tag()).body(rule);
     }
 
     private StoredRule find(long id) {

@@ -3,6 +3,7 @@ package io.stacklens.dashboard.silences;
 import io.stacklens.dashboard.http.BadRequestException;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.PageCursor;
+import io.stacklens.dashboard.http.Version;
 import io.stacklens.model.alert.Silence;
 import io.stacklens.pipeline.http.NotFoundException;
 import io.stacklens.pipeline.security.Caller;
@@ -16,14 +17,17 @@ import jakarta.validation.constraints.Min;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -46,10 +50,13 @@ import java.util.Objects;
 class SilencesController {
 
     private final StoredSilences silences;
+    private final TransactionOperations transactions;
     private final InstantSource clock;
 
-    SilencesController(StoredSilences silences, InstantSource clock) {
+    SilencesController(
+            StoredSilences silences, TransactionOperations transactions, InstantSource clock) {
         this.silences = silences;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -78,9 +85,11 @@ class SilencesController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "One silence")
-    SilenceView silence(@PathVariable long id) {
-        return view(find(id).toSilence(), now());
+    @Operation(
+            summary = "One silence",
+            description = "Its ETag, sent as If-Match with a PUT, keeps what others changed since.")
+    ResponseEntity<SilenceView> silence(@PathVariable long id) {
+        return tagged(find(id).toSilence(), now());
     }
 
     @PostMapping
@@ -106,13 +115,27 @@ class SilencesController {
     @PutMapping("/{id}")
     @Operation(
             summary = "Replace a silence; what the request leaves out gets its default",
-            description = "With an `ends_at` that has passed it ends at once.")
-    SilenceView replace(@PathVariable long id, @RequestBody SilenceRequest request) {
+            description =
+                    "With an `ends_at` that has passed it ends at once. 412 if it names a version"
+                            + " with If-Match, and the silence is another by now.")
+    ResponseEntity<SilenceView> replace(
+            @PathVariable long id,
+            @Parameter(description = "The ETag of the silence that is to be replaced")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable String ifMatch,
+            @RequestBody SilenceRequest request) {
         Instant now = now();
         Silence silence = SilenceCheck.check(request, Caller.actingAs(null), now);
-        StoredSilence row = find(id);
+        return tagged(
+                Objects.requireNonNull(transactions.execute(_ -> replace(id, ifMatch, silence))),
+                now);
+    }
+
+    private Silence replace(long id, @Nullable String ifMatch, Silence silence) {
+        StoredSilence row = silences.findToChange(id).orElseThrow(() -> unknown(id));
+        Version.of(row.toSilence()).require(ifMatch, "silence " + id);
         row.replaceBy(silence);
-        return view(silences.saveAndFlush(row).toSilence(), now);
+        return silences.saveAndFlush(row).toSilence();
     }
 
     @DeleteMapping("/{id}")
@@ -124,13 +147,20 @@ class SilencesController {
     }
 
     private StoredSilence find(long id) {
-        return silences.findById(id)
-                .orElseThrow(() -> new NotFoundException("silence", Long.toString(id)));
+        return silences.findById(id).orElseThrow(() -> unknown(id));
+    }
+
+    private static NotFoundException unknown(long id) {
+        return new NotFoundException("silence", Long.toString(id));
     }
 
     /** As exactly as the table keeps it, so that what is answered now is answered later. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static ResponseEntity<SilenceView> tagged(Silence silence, Instant now) {
+        return Version.tagged(silence, view(silence, now));
     }
 
     private static SilenceView view(Silence silence, Instant now) {

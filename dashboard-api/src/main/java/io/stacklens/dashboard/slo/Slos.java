@@ -3,12 +3,15 @@ package io.stacklens.dashboard.slo;
 import io.stacklens.dashboard.http.ConflictException;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.PageCursor;
+import io.stacklens.dashboard.http.Version;
 import io.stacklens.dashboard.sql.Columns;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionOperations;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,9 +25,11 @@ import java.util.Optional;
 class Slos {
 
     private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
 
-    Slos(JdbcClient jdbc) {
+    Slos(JdbcClient jdbc, TransactionOperations transactions) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     Items<Slo> oldestFirst(int limit, long after) {
@@ -57,8 +62,32 @@ class Slos {
                 .orElseThrow();
     }
 
-    /** Replaces all but the id; empty if there is none of that id. */
-    Optional<Slo> replace(long id, Slo slo) {
+    /**
+     * Replaces all but the id; empty if there is none of that id.
+     *
+     * @param ifMatch the version that is to be replaced; null for any
+     */
+    Optional<Slo> replace(long id, Slo slo, @Nullable String ifMatch) {
+        return Objects.requireNonNull(
+                transactions.execute(
+                        _ -> {
+                            findToChange(id)
+                                    .ifPresent(
+                                            stored ->
+                                                    Version.of(stored)
+                                                            .require(ifMatch, "objective " + id));
+                            return replace(id, slo);
+                        }));
+    }
+
+    private Optional<Slo> findToChange(long id) {
+        return jdbc.sql("select * from slos where id = :id for update")
+                .param("id", id)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    private Optional<Slo> replace(long id, Slo slo) {
         return write(
                 jdbc.sql(
                                 """

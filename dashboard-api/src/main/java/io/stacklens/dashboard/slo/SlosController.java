@@ -2,6 +2,7 @@ package io.stacklens.dashboard.slo;
 
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.PageCursor;
+import io.stacklens.dashboard.http.Version;
 import io.stacklens.pipeline.http.NotFoundException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -12,6 +13,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -64,10 +67,13 @@ class SlosController {
     @GetMapping("/{id}")
     @Operation(
             summary = "One objective with its status",
-            description = "The status is at most five seconds old.")
+            description =
+                    "The status is at most five seconds old. The ETag, sent as If-Match with a PUT,"
+                            + " keeps what others changed since.")
     @ApiResponse(responseCode = "200", description = "The objective")
-    SloWithStatus slo(@Parameter(description = "Number of the objective") @PathVariable long id) {
-        return measured(find(id));
+    ResponseEntity<SloWithStatus> slo(
+            @Parameter(description = "Number of the objective") @PathVariable long id) {
+        return tagged(find(id));
     }
 
     @GetMapping("/{id}/status")
@@ -99,13 +105,17 @@ class SlosController {
             summary = "Replace an objective",
             description =
                     "What the request leaves out gets its default. 409 when another objective has"
-                            + " the name.")
+                            + " the name. 412 if it names a version with If-Match, and the"
+                            + " objective is another by now.")
     @ApiResponse(responseCode = "200", description = "The objective as it is stored")
-    SloWithStatus replace(
+    ResponseEntity<SloWithStatus> replace(
             @Parameter(description = "Number of the objective") @PathVariable long id,
+            @Parameter(description = "The ETag of the objective that is to be replaced")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable String ifMatch,
             @RequestBody SloRequest request) {
-        return slos.replace(id, request.checked())
-                .map(this::measured)
+        return slos.replace(id, request.checked(), ifMatch)
+                .map(this::tagged)
                 .orElseThrow(() -> absent(id));
     }
 
@@ -119,6 +129,10 @@ class SlosController {
         if (!slos.delete(id)) {
             throw absent(id);
         }
+    }
+
+    private ResponseEntity<SloWithStatus> tagged(Slo slo) {
+        return Version.tagged(slo, measured(slo));
     }
 
     private SloWithStatus measured(Slo slo) {

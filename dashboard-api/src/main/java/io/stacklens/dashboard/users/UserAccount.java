@@ -15,4 +15,10 @@ public record UserAccount(
         @Schema(description = "Whether the user may sign in", example = "true") boolean enabled,
         @Schema(description = "When the user was added") Instant createdAt,
         @Schema(description = "The last login with a password, or null")
-                @Nullable Instant lastLoginAt) {}
+                @Nullable Instant lastLoginAt) {
+
+    /** What people edit of it: without what a login changes. */
+    UserAccount edited() {
+        return new UserAccount(id, username, role, enabled, createdAt, null);
+    }
+}

@@ -1,6 +1,7 @@
 package io.stacklens.dashboard.users;
 
 import io.stacklens.dashboard.http.ConflictException;
+import io.stacklens.dashboard.http.Version;
 import io.stacklens.dashboard.sql.Columns;
 import io.stacklens.model.access.Role;
 
@@ -104,10 +105,20 @@ public class Users {
         }
     }
 
-    void replace(long id, Wanted user) {
+    /**
+     * Replaces name, role, state and, if there is a new one, password.
+     *
+     * @param ifMatch the version that is to be replaced; null for any
+     */
+    void replace(long id, Wanted user, @Nullable String ifMatch) {
         try {
             transactions.executeWithoutResult(
                     _ -> {
+                        jdbc.sql(SELECT + " where id = :id for update")
+                                .param("id", id)
+                                .query((row, _) -> withPassword(row).account().edited())
+                                .optional()
+                                .ifPresent(now -> Version.of(now).require(ifMatch, "user " + id));
                         boolean administered = isAdministrator(id);
                         jdbc.sql(
                                         "update users set username = :name, role = :role,"

@@ -3,6 +3,7 @@ package io.stacklens.dashboard.users;
 import io.stacklens.dashboard.access.AccessListKeeper;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.PageCursor;
+import io.stacklens.dashboard.http.Version;
 import io.stacklens.pipeline.http.NotFoundException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -13,6 +14,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -61,10 +64,15 @@ class UsersController {
     }
 
     @GetMapping("/{id}")
-    @Operation(operationId = "user", summary = "One user", description = "Never with a password.")
-    UserAccount user(
+    @Operation(
+            operationId = "user",
+            summary = "One user",
+            description =
+                    "Never with a password. The ETag, sent as If-Match with a PUT, keeps what"
+                            + " others changed since.")
+    ResponseEntity<UserAccount> user(
             @Parameter(description = "The user's id", example = "1") @PathVariable long id) {
-        return find(id);
+        return tagged(find(id));
     }
 
     @PostMapping
@@ -86,13 +94,17 @@ class UsersController {
             description =
                     "What the request leaves out stays. A change of name, role, state or password"
                             + " ends the user's sessions and tokens at once. 409 when no enabled"
-                            + " administrator would be left.")
-    UserAccount replace(
+                            + " administrator would be left, 412 if it names a version with"
+                            + " If-Match, and the user is another by now.")
+    ResponseEntity<UserAccount> replace(
             @Parameter(description = "The user's id", example = "1") @PathVariable long id,
+            @Parameter(description = "The ETag of the user that is to be replaced")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable String ifMatch,
             @RequestBody UserRequest request) {
-        users.replace(id, check.check(request, find(id)));
+        users.replace(id, check.check(request, find(id)), ifMatch);
         access.changed();
-        return find(id);
+        return tagged(find(id));
     }
 
     @DeleteMapping("/{id}")
@@ -107,6 +119,10 @@ class UsersController {
     void delete(@Parameter(description = "The user's id", example = "2") @PathVariable long id) {
         users.delete(find(id).id());
         access.changed();
+    }
+
+    private static ResponseEntity<UserAccount> tagged(UserAccount user) {
+        return Version.tagged(user.edited(), user);
     }
 
     private UserAccount find(long id) {

@@ -52,7 +52,7 @@ class ServiceClientTest {
             assertThat(new String(requireNonNull(answer.getBody()), UTF_8))
                     .isEqualTo(
                             "{\"detail\":\"risk_score:"
-                                + " 'x'\",\"instance\":\"/api/v1/reference/users/u1\"}");
+                                    + " 'x'\",\"instance\":\"/api/v1/reference/users/u1\"}");
         } finally {
             server.stop(0);
         }
