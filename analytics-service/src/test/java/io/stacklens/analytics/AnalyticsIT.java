@@ -142,7 +142,7 @@ class AnalyticsIT {
     }
 
     @Test
-    void eachChangeOfStateIsToldOnceOverARestartAfterWhichItsTopicIsANewOne() throws Exception {
+    void tellsEachChangeOnceAndCountsAllOverARestartAfterWhichTopicsAreNewOnes() throws Exception {
         try (Receiver receiver = new Receiver()) {
             client.jdbc()
                     .update(
@@ -153,10 +153,18 @@ class AnalyticsIT {
             client.sendLogs(service, Instant.now(), 400);
             await().atMost(LONG).untilAsserted(() -> assertThat(told(receiver)).hasSize(3));
             await().atMost(LONG).untilAsserted(() -> assertThat(alerts()).hasSize(3));
+            awaitCount("analytics_metrics_1hour", 400);
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () -> assertThat(templates("template_counts_1min")).isEqualTo(400));
 
             application.close();
-            client.makeAnew(Topics.ANALYTICS_ALERTS);
+            client.makeAnew(Topics.ENRICHED_LOGS, Topics.WINDOW_DELTAS, Topics.ANALYTICS_ALERTS);
             application = run();
+            Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+            for (int i = 0; i < 4; i++) {
+                client.sendLogs(service, yesterday, 50);
+            }
             command(alert("Error Spike"), AlertCommand.Action.RESOLVE);
 
             await().atMost(LONG)
@@ -165,6 +173,10 @@ class AnalyticsIT {
                                     assertThat(told(receiver))
                                             .contains("resolved Error Spike")
                                             .doesNotHaveDuplicates());
+            awaitCount("analytics_metrics_1hour", 600);
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () -> assertThat(templates("template_counts_1min")).isEqualTo(600));
         } finally {
             client.jdbc().update("delete from notification_channels");
         }
@@ -193,27 +205,6 @@ class AnalyticsIT {
         assertThat(readAgain("analytics-alerts")).isPositive();
         client.sendLogs(service, yesterday, 50);
         awaitCount("analytics_metrics_1hour", 2_050);
-    }
-
-    @Test
-    void countsAllOfTopicsThatWereMadeAnew() throws Exception {
-        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
-        for (int i = 0; i < 8; i++) {
-            client.sendLogs(service, yesterday, 50);
-        }
-        awaitCount("analytics_metrics_1hour", 400);
-        await().atMost(LONG).until(() -> templates("template_counts_1min") == 400);
-        application.close();
-        client.makeAnew(Topics.ENRICHED_LOGS, Topics.WINDOW_DELTAS);
-        application = run();
-
-        for (int i = 0; i < 4; i++) {
-            client.sendLogs(service, yesterday, 50);
-        }
-
-        awaitCount("analytics_metrics_1hour", 600);
-        await().atMost(LONG)
-                .untilAsserted(() -> assertThat(templates("template_counts_1min")).isEqualTo(600));
     }
 
     private static double readAgain(String name) {
