@@ -1,13 +1,17 @@
 package io.stacklens.analytics.windows;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.stacklens.analytics.streams.ReceivedDelta;
+import io.stacklens.analytics.streams.SourceTopics;
 import io.stacklens.analytics.streams.StateStores;
 import io.stacklens.model.Severity;
+import io.stacklens.model.Topics;
 import io.stacklens.model.window.SeriesDelta;
 import io.stacklens.model.window.WindowAggregate;
 import io.stacklens.model.window.WindowDelta;
 import io.stacklens.model.window.WindowMetrics;
 
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -32,6 +36,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The merge of window deltas, with its stores but without Kafka. A delta is of one service with
@@ -69,7 +74,11 @@ public class MergeBenchmark {
     private final MockProcessorContext<String, WindowMetrics> context =
             new MockProcessorContext<>();
     private final WindowMerge merge =
-            new WindowMerge(NO_ROWS, new WindowsProperties(200, Duration.ofHours(2), 20_000));
+            new WindowMerge(
+                    NO_ROWS,
+                    new WindowsProperties(200, Duration.ofHours(2), 20_000),
+                    SourceTopics.of("benchmark", MergeBenchmark::ids, new SimpleMeterRegistry()));
+    private long offset;
     private long now = NOON.toEpochMilli();
 
     @Setup
@@ -79,7 +88,8 @@ public class MergeBenchmark {
                 List.of(
                         WindowTopology.DELTA_LOG,
                         WindowTopology.OPEN_WINDOWS,
-                        WindowTopology.ROUTES)) {
+                        WindowTopology.ROUTES,
+                        WindowTopology.READ_OFFSETS)) {
             KeyValueStore<Bytes, byte[]> store =
                     StateStores.inMemory(name).withLoggingDisabled().build();
             store.init(context.getStateStoreContext(), store);
@@ -92,6 +102,7 @@ public class MergeBenchmark {
     @OperationsPerInvocation(DELTAS)
     public int mergeAndPublish() {
         for (byte[] delta : deltas) {
+            context.setRecordMetadata(Topics.WINDOW_DELTAS, 0, offset++);
             merge.process(new Record<>(new byte[0], ReceivedDelta.decode(delta), now));
         }
         now += 1_001;
@@ -100,6 +111,10 @@ public class MergeBenchmark {
         int published = context.forwarded().size();
         context.resetForwards();
         return published;
+    }
+
+    private static Map<String, Uuid> ids(Collection<String> topics) {
+        return topics.stream().collect(Collectors.toMap(topic -> topic, _ -> Uuid.ONE_UUID));
     }
 
     private static List<byte[]> deltas() {
