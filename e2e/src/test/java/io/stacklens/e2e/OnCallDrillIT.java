@@ -108,7 +108,7 @@ class OnCallDrillIT {
         }
     }
 
-    /** Fires above 50 errors in 20 s, ends below 10. */
+    /** Fires above 50 errors in 20 s, ends below 3: one every few seconds keeps it open. */
     private void addRuleAndRoute() {
         try (ApiClient api = platform.api()) {
             List<String> channels = new ArrayList<>();
@@ -139,7 +139,7 @@ class OnCallDrillIT {
                             "/alert-rules",
                             """
                             {"name": "Card readers %1$s", "metric": "error_count", "operator": ">",
-                             "threshold": 50, "clear_threshold": 10, "window_seconds": 20,
+                             "threshold": 50, "clear_threshold": 3, "window_seconds": 20,
                              "severity": "CRITICAL", "service": "%2$s", "labels": {"drill": "%1$s"},
                              "runbook_url": "https://runbooks.example.org/card-readers"}
                             """

@@ -97,21 +97,34 @@ final class StoredLines implements SampleLines, AutoCloseable {
                                 Alert.MAX_SAMPLE_RECORDS,
                                 null);
                 while (System.nanoTime() < deadline && !isEnough()) {
-                    best = store.search(search).items().stream().map(SampleRecord::of).toList();
+                    look(search);
                     if (!isEnough()) {
                         Thread.sleep(AGAIN_AFTER);
                     }
                 }
             } catch (InterruptedException | CancellationException _) {
                 // Its time is over; what was found is found.
-            } catch (LogStoreException | LogQueryException e) {
-                log.atDebug()
-                        .addKeyValue("alert", alert.id())
-                        .addKeyValue("error", e.getMessage())
-                        .log("no lines for an alert");
+            } catch (LogQueryException e) {
+                say(e);
             } finally {
                 answer.complete(best);
             }
+        }
+
+        /** A store that fails once may answer when it is asked again. */
+        private void look(LogSearch search) {
+            try {
+                best = store.search(search).items().stream().map(SampleRecord::of).toList();
+            } catch (LogStoreException e) {
+                say(e);
+            }
+        }
+
+        private void say(RuntimeException e) {
+            log.atDebug()
+                    .addKeyValue("alert", alert.id())
+                    .addKeyValue("error", e.getMessage())
+                    .log("no lines for an alert");
         }
 
         void end(Future<?> running) {
