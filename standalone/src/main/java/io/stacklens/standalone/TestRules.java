@@ -30,7 +30,7 @@ record TestRules(PrintStream out) implements Command {
                 continue;
             }
             run++;
-            RuleTestRun done = run(file, name, test, tests);
+            RuleTestVerdict done = run(file, name, test, tests);
             failed += done.failures().isEmpty() ? 0 : 1;
             print(name, done, arguments.has("verbose"));
         }
@@ -41,7 +41,7 @@ record TestRules(PrintStream out) implements Command {
         return failed == 0 ? 0 : 1;
     }
 
-    private static RuleTestRun run(Path file, String name, RuleTest test, RuleTestFile tests) {
+    private static RuleTestVerdict run(Path file, String name, RuleTest test, RuleTestFile tests) {
         try {
             return new RuleTestRun(test, tests).run();
         } catch (UsageException | BadRequestException | IllegalArgumentException e) {
@@ -49,7 +49,7 @@ record TestRules(PrintStream out) implements Command {
         }
     }
 
-    private void print(String name, RuleTestRun done, boolean verbose) {
+    private void print(String name, RuleTestVerdict done, boolean verbose) {
         out.println("%-6s %s".formatted(done.failures().isEmpty() ? "ok" : "FAILED", name));
         done.failures().forEach(failure -> out.println("       " + failure));
         if (done.failures().isEmpty() && !verbose) {
@@ -64,11 +64,12 @@ record TestRules(PrintStream out) implements Command {
                             .formatted(
                                     done.since(alert.changedAt()),
                                     alert.rule(),
-                                    RuleTestRun.series(alert),
+                                    RuleTestVerdict.series(alert),
                                     alert.status().label(),
                                     (alert.value() == null
                                                     ? ""
-                                                    : "value " + RuleTestRun.number(alert.value()))
+                                                    : "value "
+                                                            + RuleTestVerdict.number(alert.value()))
                                             + (alert.suppressedBy() == null ? "" : " suppressed"))
                             .stripTrailing());
         }
