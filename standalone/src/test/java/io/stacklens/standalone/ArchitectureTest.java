@@ -21,6 +21,7 @@ class ArchitectureTest {
                             "io.stacklens.embedded..",
                             "io.stacklens.model..",
                             "io.stacklens.pipeline.security..",
+                            "io.stacklens.pipeline.settings..",
                             "io.stacklens.pipeline.topic..",
                             "java..",
                             "org.apache.kafka..",
