@@ -4,11 +4,13 @@ import static io.stacklens.analytics.alerts.EngineDrive.NOON;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.stacklens.model.Severity;
 import io.stacklens.model.alert.Alert;
 import io.stacklens.model.alert.Alert.SampleRecord;
-import io.stacklens.model.alert.AlertSeverity;
 import io.stacklens.model.alert.AlertStatus;
+import io.stacklens.model.json.Json;
 
 import org.junit.jupiter.api.Test;
 
@@ -108,30 +110,14 @@ class OutboxTest {
     }
 
     private static Alert alert(String fingerprint, long sequence, AlertStatus status) {
-        return new Alert(
-                fingerprint,
-                sequence,
-                1L,
-                "rule",
-                "shop",
-                null,
-                AlertSeverity.WARNING,
-                status,
-                "error_count",
-                1.0,
-                1.0,
-                60,
-                null,
-                null,
-                null,
-                null,
-                null,
-                NOON,
-                List.of(),
-                List.of(),
-                fingerprint,
-                "/alerts/x",
-                Map.of(),
-                null);
+        String json =
+                """
+                {"id": "%1$s", "sequence": %2$d, "rule_id": 1, "rule": "rule", "service": "shop",
+                 "severity": "WARNING", "status": "%3$s", "metric": "error_count", "value": 1,
+                 "threshold": 1, "window_seconds": 60, "changed_at": "%4$s", "samples": [],
+                 "templates": [], "fingerprint": "%1$s", "link": "/alerts/x", "labels": {}}
+                """
+                        .formatted(fingerprint, sequence, status.label(), NOON);
+        return Json.read(json.getBytes(UTF_8), Alert.class);
     }
 }

@@ -3,18 +3,18 @@ package io.stacklens.analytics.silences;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.stacklens.model.alert.Alert;
 import io.stacklens.model.alert.AlertMatcher;
-import io.stacklens.model.alert.AlertSeverity;
-import io.stacklens.model.alert.AlertStatus;
 import io.stacklens.model.alert.Silence;
+import io.stacklens.model.json.Json;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 class SilencesTest {
 
@@ -75,30 +75,15 @@ class SilencesTest {
     }
 
     private static Alert alert(String service) {
-        return new Alert(
-                "id",
-                1,
-                7L,
-                "Error Spike",
-                service,
-                null,
-                AlertSeverity.WARNING,
-                AlertStatus.FIRING,
-                "error_count",
-                700.0,
-                100.0,
-                60,
-                null,
-                NOON,
-                null,
-                null,
-                null,
-                NOON,
-                List.of(),
-                List.of(),
-                "7|" + service,
-                "/alerts/id",
-                Map.of(),
-                null);
+        String json =
+                """
+                {"id": "id", "sequence": 1, "rule_id": 7, "rule": "Error Spike", "service": "%1$s",
+                 "severity": "WARNING", "status": "firing", "metric": "error_count", "value": 700,
+                 "threshold": 100, "window_seconds": 60, "started_at": "%2$s", "changed_at": "%2$s",
+                 "samples": [], "templates": [], "fingerprint": "7|%1$s", "link": "/alerts/id",
+                 "labels": {}}
+                """
+                        .formatted(service, NOON);
+        return Json.read(json.getBytes(UTF_8), Alert.class);
     }
 }

@@ -131,68 +131,6 @@ public record Alert(
         history = history == null ? List.of() : List.copyOf(history);
     }
 
-    /** An alert of a rule with a threshold that says no more than needed. */
-    public Alert(
-            String id,
-            long sequence,
-            @Nullable Long ruleId,
-            String rule,
-            String service,
-            @Nullable String route,
-            AlertSeverity severity,
-            AlertStatus status,
-            String metric,
-            @Nullable Double value,
-            @Nullable Double threshold,
-            @Nullable Integer windowSeconds,
-            @Nullable Instant pendingSince,
-            @Nullable Instant startedAt,
-            @Nullable Instant acknowledgedAt,
-            @Nullable String acknowledgedBy,
-            @Nullable Instant resolvedAt,
-            Instant changedAt,
-            List<String> samples,
-            List<String> templates,
-            String fingerprint,
-            String link,
-            Map<String, String> labels,
-            @Nullable String runbookUrl) {
-        this(
-                id,
-                sequence,
-                ruleId,
-                rule,
-                service,
-                route,
-                severity,
-                status,
-                metric,
-                value,
-                threshold,
-                windowSeconds,
-                pendingSince,
-                startedAt,
-                acknowledgedAt,
-                acknowledgedBy,
-                resolvedAt,
-                changedAt,
-                samples,
-                templates,
-                fingerprint,
-                link,
-                labels,
-                runbookUrl,
-                RuleKind.THRESHOLD,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                false,
-                null,
-                null);
-    }
-
     /** The same with the lines behind it. */
     public Alert withSampleRecords(List<SampleRecord> records) {
         return copy(sequence, changedAt, records, suppressedBy);
