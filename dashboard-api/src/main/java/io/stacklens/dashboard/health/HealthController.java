@@ -27,6 +27,24 @@ import java.util.List;
 @Tag(name = "Health")
 class HealthController {
 
+    /** A page of the view {@code service_health}, that looks at the services of the page alone. */
+    private static final String PAGE =
+            """
+            with recursive names (service, position) as (
+                (select service, 1 from analytics_metrics_1min
+                 where route = '' order by service limit 1)
+                union all
+                select (select m.service from analytics_metrics_1min m
+                        where m.service > names.service and m.route = ''
+                        order by m.service limit 1), position + 1
+                from names where names.service is not null and position < :last
+            )
+            select names.service, health.*
+            from names cross join lateral service_health_of(names.service) health
+            where names.service is not null and position > :offset
+            order by position
+            """;
+
     private final Pulses pulses;
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -61,9 +79,9 @@ class HealthController {
             @RequestParam(required = false) @Nullable String cursor) {
         int offset = PageCursor.offset(cursor);
         List<ServiceHealth> rows =
-                jdbc.sql("select * from service_health order by service offset :offset limit :rows")
+                jdbc.sql(PAGE)
                         .param("offset", offset)
-                        .param("rows", limit + 1)
+                        .param("last", (long) offset + limit + 1)
                         .query(
                                 (row, _) ->
                                         new ServiceHealth(

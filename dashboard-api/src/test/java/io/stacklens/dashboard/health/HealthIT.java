@@ -17,6 +17,8 @@ import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +54,7 @@ class HealthIT {
         assertThat(health.get("status").asString()).isEqualTo("up");
         assertThat(health.get("services").findValuesAsString("service")).startsWith("collector");
 
+        assertThat(dashboard.get("/api/v1/health-status").status()).isEqualTo(200); // takes time
         JsonNode stats = dashboard.get("/api/v1/stats").json();
         assertThat(stats.get("received").asLong()).isEqualTo(700);
         assertThat(stats.get("dead_lettered").asLong()).isEqualTo(15);
@@ -63,8 +66,62 @@ class HealthIT {
     }
 
     @Test
-    void showsOneRowForEachWatchedService() {
-        assertThat(dashboard.get("/api/v1/health-status").status()).isEqualTo(200);
+    void showsOneRowForEachWatchedServicePageByPage() {
+        Instant now = Instant.now();
+        window("health-calm", now, 100, 0, 100);
+        window("health-failing", now, 100, 30, 100);
+        window("health-gone", now.minusSeconds(3_600), 100, 0, 100);
+        window("health-slow", now, 100, 0, 600);
+
+        Map<String, String> statuses = new LinkedHashMap<>();
+        String cursor = "";
+        do {
+            JsonNode page = dashboard.get("/api/v1/health-status?limit=3" + cursor).json();
+            for (JsonNode row : page.get("items")) {
+                String before =
+                        statuses.put(row.get("service").asString(), row.get("status").asString());
+                assertThat(before).isNull();
+            }
+            cursor =
+                    page.hasNonNull("next_cursor")
+                            ? "&cursor=" + page.get("next_cursor").asString()
+                            : "";
+        } while (!cursor.isEmpty());
+
+        assertThat(List.copyOf(statuses.keySet())).isSorted();
+        assertThat(statuses)
+                .containsEntry("health-calm", "healthy")
+                .containsEntry("health-failing", "critical")
+                .containsEntry("health-gone", "silent")
+                .containsEntry("health-slow", "degraded");
+        List<String> all =
+                dashboard
+                        .jdbc()
+                        .sql("select service from service_health order by service collate \"C\"")
+                        .query(String.class)
+                        .list();
+        assertThat(statuses).hasSameSizeAs(all);
+    }
+
+    private void window(String service, Instant start, long events, long errors, double p99) {
+        dashboard
+                .jdbc()
+                .sql(
+                        """
+                        insert into analytics_metrics_1min (service, window_start, window_end, event_count,
+                            error_count, total_requests, latency_p99, bytes, unique_users, severity_counts, revision,
+                            closed)
+                        values (?, ?, ?, ?, ?, ?, ?, 0, 0, '{}', 1, true)\
+                        """)
+                .params(
+                        service,
+                        start.atOffset(ZoneOffset.UTC),
+                        start.plusSeconds(60).atOffset(ZoneOffset.UTC),
+                        events,
+                        errors,
+                        events,
+                        p99)
+                .update();
     }
 
     private static void beat(KafkaProducer<byte[], byte[]> producer, String service) {
