@@ -1,4 +1,4 @@
--- As the view had it, for one service, so that a page of services looks at no others.
+-- What the view service_health says of one service, so that a page of services looks at no others.
 create function service_health_of(p_service text)
 returns table (status text, error_rate numeric, latency_p99 double precision, events_per_minute numeric,
                last_seen timestamptz)
@@ -26,15 +26,3 @@ language sql stable as $$
         ) ten
     ) newest
 $$;
-
-create or replace view service_health as
-with recursive names as (
-    (select service from analytics_metrics_1min where route = '' order by service limit 1)
-    union all
-    select (select m.service from analytics_metrics_1min m
-            where m.service > names.service and m.route = '' order by m.service limit 1)
-    from names where names.service is not null
-)
-select names.service, health.*
-from names cross join lateral service_health_of(names.service) health
-where names.service is not null;

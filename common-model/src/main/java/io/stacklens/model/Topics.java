@@ -77,8 +77,8 @@ public final class Topics {
     /**
      * Key: consumer group, id of the source topic and partition ({@code group/id/partition}); a
      * group has one partition of this topic. Value: the offset, in digits, where the stage goes on;
-     * compacted. Written in the transaction of what was before it and read by the stage, which goes
-     * back behind it for no broker.
+     * compacted. Written in the transaction of the output; the stage handles nothing before it,
+     * whatever its group's offsets say.
      */
     public static final String STAGE_POSITIONS = "stage-positions";
 

@@ -76,7 +76,8 @@ final class OwnedPartitions {
 
     /**
      * Moves the consumer to where each partition was last stored; to the beginning where nothing is
-     * known of it, or where its topic was made anew.
+     * known of it, or where its topic was made anew; to the end where the topic is shorter than
+     * what was read of it, as after a loss of power.
      *
      * @throws org.apache.kafka.common.KafkaException if the broker does not say which topics these
      *     are; without the broker there is nothing to read either
@@ -87,6 +88,7 @@ final class OwnedPartitions {
         }
         Map<String, Uuid> ids =
                 topics.of(unplaced.stream().map(TopicPartition::topic).distinct().toList());
+        Map<TopicPartition, Long> ends = consumer.endOffsets(unplaced);
         List<TopicPartition> madeAnew = new ArrayList<>();
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(true);
@@ -100,8 +102,13 @@ final class OwnedPartitions {
                     offsets.begin(connection, partition, beginning(partition), id);
                     known = requireNonNull(offsets.find(connection, partition));
                 }
-                consumer.seek(partition, known.next());
-                stored.put(partition, known.next());
+                long next = atMost(ends.getOrDefault(partition, known.next()), known, partition);
+                if (next < known.next()) {
+                    offsets.advance(
+                            connection, Map.of(partition, known.next()), Map.of(partition, next));
+                }
+                consumer.seek(partition, next);
+                stored.put(partition, next);
             }
         }
         if (!madeAnew.isEmpty()) {
@@ -111,6 +118,19 @@ final class OwnedPartitions {
         }
         consumer.resume(unplaced);
         unplaced.clear();
+    }
+
+    /** Records that come now take the offsets of those that are lost, and are others. */
+    private static long atMost(long end, StoredOffset known, TopicPartition partition) {
+        if (known.next() <= end) {
+            return known.next();
+        }
+        log.atError()
+                .addKeyValue("partition", partition)
+                .addKeyValue("position", known.next())
+                .addKeyValue("end", end)
+                .log("the broker has lost records that were handled, going on at the end");
+        return end;
     }
 
     /** Reads on where a place is known. */

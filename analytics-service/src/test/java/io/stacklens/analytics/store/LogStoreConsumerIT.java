@@ -219,6 +219,23 @@ class LogStoreConsumerIT {
     }
 
     @Test
+    void storesWhatComesAfterTheBrokerHasLostRecords() throws Exception {
+        LogStoreConsumer running = fixture.consumer(state);
+        running.start();
+        fixture.send(40, 5);
+        awaitAllStored();
+        running.stop();
+        fixture.moveOffsetsAhead();
+
+        LogStoreConsumer restarted = fixture.consumer(state);
+        restarted.start();
+        await().atMost(CEILING).until(() -> !fixture.areOffsetsAhead());
+        fixture.send(12, 5);
+        awaitAllStored();
+        restarted.stop();
+    }
+
+    @Test
     void anOffsetFromBeforeTopicsHadIdsStillCounts() throws Exception {
         LogStoreConsumer first = fixture.consumer(state);
         first.start();

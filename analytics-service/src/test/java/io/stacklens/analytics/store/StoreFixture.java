@@ -33,6 +33,7 @@ import org.springframework.kafka.support.SendResult;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -124,6 +125,23 @@ final class StoreFixture implements AutoCloseable {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("update kafka_offsets set topic_id = null");
+        }
+    }
+
+    /** As if each partition had been read further than it reaches. */
+    void moveOffsetsAhead() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update kafka_offsets set next_offset = next_offset + 1000");
+        }
+    }
+
+    boolean areOffsetsAhead() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select max(next_offset) from kafka_offsets")) {
+            return row.next() && row.getLong(1) >= 1000;
         }
     }
 

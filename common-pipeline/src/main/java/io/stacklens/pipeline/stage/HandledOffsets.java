@@ -85,22 +85,33 @@ final class HandledOffsets {
         }
     }
 
-    /** Says where the stage goes on, once for each partition, in the transaction of these. */
+    /**
+     * Says where the stage goes on, once for each partition, in the transaction of these. Never
+     * before where it is: they may begin with what an uncertain commit has handled.
+     */
     List<ProducerRecord<byte[], byte[]>> positions(List<ConsumerRecord<byte[], byte[]>> polled) {
         Map<Integer, Long> next = new HashMap<>();
-        polled.forEach(record -> next.merge(record.partition(), record.offset() + 1, Math::max));
+        for (ConsumerRecord<byte[], byte[]> record : polled) {
+            next.merge(record.partition(), Math.max(record.offset() + 1, next(record)), Math::max);
+        }
         return next.entrySet().stream()
                 .map(each -> memory.get().positions().record(each.getKey(), each.getValue()))
                 .toList();
     }
 
-    /** Moves a consumer beyond what was handled, after it was told to read these again. */
-    void skip(List<ConsumerRecord<byte[], byte[]>> again, Consumer<byte[], byte[]> consumer) {
+    /** Moves a consumer beyond what was handled of these, where it stands before that. */
+    void skip(List<ConsumerRecord<byte[], byte[]>> again, Consumer<?, ?> consumer) {
         Map<TopicPartition, Long> first = new HashMap<>();
         again.stream()
                 .filter(this::isHandled)
                 .forEach(record -> first.put(partition(record), next(record)));
-        first.forEach(consumer::seek);
+        first.keySet().retainAll(consumer.assignment());
+        first.forEach(
+                (partition, next) -> {
+                    if (consumer.position(partition) < next) {
+                        consumer.seek(partition, next);
+                    }
+                });
     }
 
     private long next(ConsumerRecord<byte[], byte[]> record) {

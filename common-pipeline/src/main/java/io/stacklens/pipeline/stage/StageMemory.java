@@ -66,9 +66,15 @@ final class StageMemory {
 
     /** Where a partition goes on at the earliest. */
     long next(int partition) {
+        return Math.max(stored(partition), since.getOrDefault(partition, 0L));
+    }
+
+    private long stored(int partition) {
+        if (read == null) {
+            return 0;
+        }
         Cut cut = cuts.get(partition);
-        long stored = cut == null ? positions().next(partition) : cut.end();
-        return Math.max(stored, since.getOrDefault(partition, 0L));
+        return cut == null ? read.next(partition) : cut.end();
     }
 
     StagePositions positions() {

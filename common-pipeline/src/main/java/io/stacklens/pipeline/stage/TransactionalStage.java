@@ -197,7 +197,7 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
             List<ConsumerRecord<byte[], byte[]>> polled, @Nullable Consumer<?, ?> consumer) {
         try {
             handled.refresh(requireNonNull(consumer));
-            List<ConsumerRecord<byte[], byte[]>> open = withoutCommitted(polled);
+            List<ConsumerRecord<byte[], byte[]>> open = withoutCommitted(polled, consumer);
             handled.requireBeyond(open);
             StageTransform transform = transforms.get();
             FateCounts counts = new StagePoll(deadLetters, this::send).run(open, transform);
@@ -221,7 +221,7 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
      * transaction has ended the old one, so the positions that were in it tell.
      */
     private List<ConsumerRecord<byte[], byte[]>> withoutCommitted(
-            List<ConsumerRecord<byte[], byte[]>> polled) {
+            List<ConsumerRecord<byte[], byte[]>> polled, Consumer<?, ?> consumer) {
         Settling settling = unsettled.get();
         if (settling == null) {
             return polled;
@@ -232,6 +232,7 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
             return polled;
         }
         settling.settle();
+        handled.skip(settling.polled, consumer); // a shorter poll leaves it in the midst of them
         return polled.stream().filter(record -> !handled.isHandled(record)).toList();
     }
 

@@ -134,6 +134,30 @@ class HandledOffsetsTest {
     }
 
     @Test
+    void writesNoPositionBeforeWhatAnUncertainCommitHandled() {
+        stored(0, 140);
+        handled.refresh(member);
+
+        List<ProducerRecord<byte[], byte[]>> positions = handled.positions(List.of(record(0, 109)));
+
+        assertThat(positions).extracting(each -> text(each.value())).containsExactly("140");
+    }
+
+    @Test
+    void movesNobodyBackOrBeforeItKnowsAnything() {
+        TopicPartition first = new TopicPartition("source", 0);
+        member.assign(List.of(first));
+        member.seek(first, 9);
+        handled.skip(List.of(record(0, 2)), member);
+        stored(0, 5);
+        handled.refresh(member);
+
+        handled.skip(List.of(record(0, 2), record(1, 2)), member);
+
+        assertThat(member.position(first)).isEqualTo(9);
+    }
+
+    @Test
     void movesAConsumerThatWasToldToReadAgainBeyondWhatWasHandled() {
         TopicPartition first = new TopicPartition("source", 0);
         TopicPartition second = new TopicPartition("source", 1);
