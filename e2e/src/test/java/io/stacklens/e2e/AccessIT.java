@@ -21,8 +21,9 @@ import io.stacklens.standalone.Service;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import tools.jackson.databind.JsonNode;
@@ -51,7 +52,8 @@ import java.util.Map;
 import java.util.Set;
 
 /** The whole platform when it asks for credentials, and every route of it. */
-@Isolated
+@Order(SharedPlatform.RESTARTING)
+@ResourceLock(SharedPlatform.RUNNING)
 class AccessIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);

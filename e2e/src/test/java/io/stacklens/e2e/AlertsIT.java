@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +28,7 @@ import java.util.stream.Collectors;
 
 /** A burst of errors becomes three alerts, each said once, which end by themselves. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = SharedPlatform.RUNNING, mode = ResourceAccessMode.READ)
 class AlertsIT {
 
     private static final List<String> RULES =
@@ -48,7 +51,7 @@ class AlertsIT {
                 new TopicReader(platform.bootstrapServers(), Topics.ANALYTICS_ALERTS)) {
             ingest.post("/ingest", burst());
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> rulesOf(active()).equals(RULES));
+            await().atMost(Duration.ofSeconds(60)).until(() -> rulesOf(active()).equals(RULES));
             for (JsonNode alert : active()) {
                 assertThat(alert.path("status").asString()).isEqualTo("firing");
                 assertThat(alert.path("value").asDouble())
@@ -100,7 +103,7 @@ class AlertsIT {
 
         assertThat(api.post("/alerts/%s/acknowledge".formatted(id), "{}").status()).isIn(200, 202);
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(
                         () ->
                                 api.get("/alerts/" + id)

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  */
 final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final URI dashboard;
     private final Path profile;

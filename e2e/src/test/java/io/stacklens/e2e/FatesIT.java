@@ -8,6 +8,7 @@ import io.stacklens.e2e.client.Ingest;
 import io.stacklens.standalone.Service;
 
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,7 +19,8 @@ import java.util.Locale;
  * {@code received = forwarded + discarded + dead-lettered} at every service that passes records on,
  * after all the other tests.
  */
-@Order(Integer.MAX_VALUE)
+@Order(SharedPlatform.AFTER_ALL)
+@ResourceLock(SharedPlatform.RUNNING)
 class FatesIT {
 
     private final SharedPlatform platform = SharedPlatform.get();

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stacklens.e2e.load.Load;
 import io.stacklens.standalone.Service;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +18,8 @@ import java.util.Locale;
 import java.util.Properties;
 
 /** A short run of the load tool: every line it sent is found and counted. */
+@Order(SharedPlatform.ALONE)
+@ResourceLock(SharedPlatform.RUNNING)
 class LoadIT {
 
     private final SharedPlatform platform = SharedPlatform.get();

@@ -6,15 +6,17 @@ import static org.awaitility.Awaitility.await;
 import io.stacklens.e2e.client.ApiClient;
 import io.stacklens.e2e.client.Ingest;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
 
 /** What was accepted is still there after a stop and a start, and the path goes on where it was. */
-@Isolated
+@Order(SharedPlatform.RESTARTING)
+@ResourceLock(SharedPlatform.RUNNING)
 class RestartIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);

@@ -23,8 +23,27 @@ import java.util.stream.Stream;
  * The whole platform, started once for all end-to-end tests: real broker, real database, six
  * services, on free ports, in a directory that is deleted at the end. Each test uses words and
  * service names of its own ({@link #newRun}), so that none sees another's lines.
+ *
+ * <p>Tests run one after the other, except those that mostly wait: they are {@code CONCURRENT} and
+ * hold {@link #RUNNING} to read. Who restarts the platform, or counts what others would change,
+ * holds it to write.
  */
 final class SharedPlatform {
+
+    /** The name of a lock on the platform. */
+    static final String RUNNING = "the shared platform";
+
+    /** Order of a class that counts what others may add to: after those that mostly wait. */
+    static final int LATE = Integer.MAX_VALUE - 3;
+
+    /** Order of a class that needs the platform for itself. */
+    static final int ALONE = Integer.MAX_VALUE - 2;
+
+    /** Order of the class that looks at what all others were counted as. */
+    static final int AFTER_ALL = Integer.MAX_VALUE - 1;
+
+    /** Order of a class that restarts the platform, which begins counting anew. */
+    static final int RESTARTING = Integer.MAX_VALUE;
 
     private static final SharedPlatform SHARED = new SharedPlatform();
 

@@ -10,6 +10,8 @@ import io.stacklens.standalone.Service;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,8 +32,12 @@ import java.util.stream.Stream;
  * <p>{@code -Dfaults.rounds=20} repeats it in another order each time, {@code -Dfaults.all=true}
  * adds faults that take longer, and {@code -Dfaults.pause=5} makes each sender wait less between
  * its batches, in milliseconds.
+ *
+ * <p>It has a platform of its own, so it runs beside the other tests; its rounds do not run beside
+ * each other.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class FaultsIT {
 
     private static final int ROUNDS = Integer.getInteger("faults.rounds", 1);
@@ -59,6 +65,7 @@ class FaultsIT {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.SAME_THREAD)
     @MethodSource("rounds")
     void losesNothingAndDoublesNothing(int round) throws Exception {
         String run = "faults%s%d".formatted(Long.toString(System.currentTimeMillis(), 36), round);
