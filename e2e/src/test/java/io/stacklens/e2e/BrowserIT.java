@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.openqa.selenium.Keys;
 
 import tools.jackson.databind.JsonNode;
@@ -40,6 +41,7 @@ import java.util.Optional;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Order(SharedPlatform.LATE)
+@ResourceLock(SharedPlatform.RUNNING)
 class BrowserIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
