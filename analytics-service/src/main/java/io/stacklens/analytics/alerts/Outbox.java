@@ -106,11 +106,9 @@ final class Outbox {
             long since,
             @Nullable CompletableFuture<List<SampleRecord>> lines) {
 
+        /** A clock may be set back; and a round may have been begun before this was held. */
         boolean isReady(long now) {
-            return lines == null
-                    || lines.isDone()
-                    || now - since >= LONGEST_HOLD
-                    || now < since; // The clock was set back.
+            return lines == null || lines.isDone() || Math.abs(now - since) >= LONGEST_HOLD;
         }
 
         boolean isOfSeries(Alert other) {

@@ -65,6 +65,21 @@ class OutboxTest {
     }
 
     @Test
+    void itWaitsAlsoWhenItWasHeldAfterTheRoundHadBegun() {
+        outbox.add(alert("a", 1, AlertStatus.FIRING), now + 1);
+        outbox.send(now, withLines::add);
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotHoldIt() {
+        outbox.add(alert("a", 1, AlertStatus.FIRING), now);
+        now -= Outbox.LONGEST_HOLD;
+        outbox.send(now, withLines::add);
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
     void theOrderOfASeriesStays() {
         outbox.add(alert("a", 1, AlertStatus.FIRING), now);
         outbox.add(alert("a", 2, AlertStatus.RESOLVED), now);
