@@ -8,7 +8,7 @@ import io.stacklens.logstore.LogStore;
 import io.stacklens.logstore.LogStoreOptions;
 import io.stacklens.model.Topics;
 import io.stacklens.pipeline.repeat.Repeating;
-import io.stacklens.pipeline.topic.TopicIds;
+import io.stacklens.pipeline.topic.SourcePartitions;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.ObjectProvider;
@@ -96,10 +96,10 @@ class AlertsConfiguration {
             StoredLines lines,
             SourceTable sources,
             KafkaProperties kafka,
-            TopicIds topics,
+            SourcePartitions partitions,
             MeterRegistry meters,
             Clock clock) {
-        SourceTopics sourceTopics = SourceTopics.of("analytics-alerts", topics, meters);
+        SourceTopics sourceTopics = SourceTopics.of("analytics-alerts", partitions, meters);
         Silencer silences = silencer.getIfAvailable(Silencer::none);
         AlertInputs inputs =
                 new AlertInputs(

@@ -8,7 +8,7 @@ import io.stacklens.analytics.sinks.SinkTools;
 import io.stacklens.pipeline.repeat.Repeating;
 import io.stacklens.pipeline.secret.SecretBox;
 import io.stacklens.pipeline.secret.SecretsConfiguration;
-import io.stacklens.pipeline.topic.TopicIds;
+import io.stacklens.pipeline.topic.SourcePartitions;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -49,14 +49,14 @@ class NotifyConfiguration {
             NotificationProperties settings,
             Clock clock,
             JdbcTemplate jdbc,
-            TopicIds topics,
+            SourcePartitions partitions,
             SinkTools tools) {
         return new NotificationIntake(
                 table,
                 destinations,
                 settings,
                 clock,
-                new StoredOffsets(NotificationIntake.GROUP, jdbc, topics),
+                new StoredOffsets(NotificationIntake.GROUP, jdbc, partitions),
                 tools);
     }
 

@@ -1,6 +1,9 @@
 package io.stacklens.analytics.offsets;
 
-import io.stacklens.pipeline.topic.TopicIds;
+import static java.util.Objects.requireNonNull;
+
+import io.stacklens.pipeline.topic.SourcePartition;
+import io.stacklens.pipeline.topic.SourcePartitions;
 
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -9,10 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcOperations;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -45,45 +46,53 @@ public final class StoredOffsets {
 
     private final String group;
     private final JdbcOperations jdbc;
-    private final TopicIds topics;
+    private final SourcePartitions sources;
 
-    public StoredOffsets(String group, JdbcOperations jdbc, TopicIds topics) {
+    public StoredOffsets(String group, JdbcOperations jdbc, SourcePartitions sources) {
         this.group = group;
         this.jdbc = jdbc;
-        this.topics = topics;
+        this.sources = sources;
     }
 
     /**
      * Where each of these partitions goes on; 0 for one that was never read, or whose topic was
-     * made anew since.
+     * made anew since; the end of one that is shorter than what was read of it.
      *
-     * @throws org.apache.kafka.common.KafkaException if the broker does not say which topics these
-     *     are
+     * @throws org.apache.kafka.common.KafkaException if the broker does not say what these are now
+     * @throws OwnerChangedException if another consumer moves one of them on meanwhile
      */
     public Map<TopicPartition, Long> load(Collection<TopicPartition> partitions) {
-        Map<String, Uuid> ids =
-                topics.of(partitions.stream().map(TopicPartition::topic).distinct().toList());
+        Map<TopicPartition, StoredOffset> stored = new HashMap<>();
+        partitions.forEach(partition -> stored.put(partition, find(partition)));
+        // Asked after that: what is stored was read from a partition that reached as far.
+        Map<TopicPartition, SourcePartition> now = sources.now(partitions);
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        List<TopicPartition> madeAnew = new ArrayList<>();
-        for (TopicPartition partition : partitions) {
-            Uuid id = ids.get(partition.topic());
-            StoredOffset stored = find(partition);
-            if (stored == null || !stored.isOf(id)) {
-                if (stored != null && stored.topicId() != null) {
-                    madeAnew.add(partition);
-                }
-                begin(partition, id);
-                stored = find(partition);
-            }
-            offsets.put(partition, stored == null ? 0 : stored.next());
-        }
-        if (!madeAnew.isEmpty()) {
-            log.atWarn()
-                    .addKeyValue("group", group)
-                    .addKeyValue("partitions", madeAnew)
-                    .log("the topic was made anew, reading it from the start");
-        }
+        stored.forEach(
+                (partition, offset) ->
+                        offsets.put(partition, place(partition, offset, now.get(partition))));
         return offsets;
+    }
+
+    private long place(
+            TopicPartition partition,
+            @Nullable StoredOffset stored,
+            @Nullable SourcePartition source) {
+        Uuid id = source == null ? null : source.topicId();
+        if (stored == null || !stored.isOf(id)) {
+            if (stored != null && stored.topicId() != null) {
+                log.atWarn()
+                        .addKeyValue("group", group)
+                        .addKeyValue("partition", partition)
+                        .log("the topic was made anew, reading it from the start");
+            }
+            begin(partition, id);
+            stored = requireNonNull(find(partition));
+        }
+        long next = source == null ? stored.next() : source.atMostEnd(stored.next());
+        if (next < stored.next()) {
+            advance(partition, stored.next(), next);
+        }
+        return next;
     }
 
     private @Nullable StoredOffset find(TopicPartition partition) {
@@ -110,7 +119,7 @@ public final class StoredOffsets {
     }
 
     /**
-     * Moves an offset on.
+     * Moves an offset.
      *
      * @throws OwnerChangedException if it is not where it is expected
      */

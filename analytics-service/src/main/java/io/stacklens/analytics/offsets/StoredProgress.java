@@ -1,5 +1,7 @@
 package io.stacklens.analytics.offsets;
 
+import static java.util.stream.Collectors.toSet;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Lets a listener store what follows from each record exactly once: the offset moves on in the
@@ -29,6 +32,8 @@ public final class StoredProgress {
     /** What the stored offsets should be, as far as they have been read. */
     private final Map<TopicPartition, Long> expected = new HashMap<>();
 
+    private final Repeats repeats = new Repeats();
+
     public StoredProgress(StoredOffsets offsets, TransactionOperations transactions) {
         this.offsets = offsets;
         this.transactions = transactions;
@@ -39,7 +44,7 @@ public final class StoredProgress {
         try {
             offsets.load(partitions)
                     .forEach((p, next) -> callback.seek(p.topic(), p.partition(), next));
-        } catch (DataAccessException | KafkaException e) {
+        } catch (DataAccessException | KafkaException | OwnerChangedException e) {
             // What the group has committed to Kafka is never ahead of what is stored. Before the
             // first of it is handled all this is asked again, for as long as it takes.
             log.atWarn()
@@ -54,18 +59,28 @@ public final class StoredProgress {
 
     /** The records of a poll that have not been stored yet. */
     public List<ConsumerRecord<byte[], byte[]>> fresh(List<ConsumerRecord<byte[], byte[]>> polled) {
-        List<TopicPartition> unsure =
+        Set<TopicPartition> unsure =
                 polled.stream()
-                        .filter(record -> !isBeyondStored(record))
+                        .filter(this::isUnsure)
                         .map(StoredProgress::partition)
-                        .distinct()
-                        .toList();
-        if (unsure.isEmpty()) {
-            return polled;
+                        .collect(toSet());
+        if (!unsure.isEmpty()) {
+            expected.putAll(offsets.load(unsure));
         }
-        // What comes again may be what was read, or the start of a topic that was made anew.
-        expected.putAll(offsets.load(unsure));
         return polled.stream().filter(this::isBeyondStored).toList();
+    }
+
+    /**
+     * What comes again may be what was read, the start of a topic that was made anew, or in the
+     * place of what the broker has lost.
+     */
+    private boolean isUnsure(ConsumerRecord<byte[], byte[]> record) {
+        TopicPartition partition = partition(record);
+        if (isBeyondStored(record)) {
+            repeats.end(partition);
+            return false;
+        }
+        return repeats.begin(partition, record.offset()) || !expected.containsKey(partition);
     }
 
     private boolean isBeyondStored(ConsumerRecord<byte[], byte[]> record) {

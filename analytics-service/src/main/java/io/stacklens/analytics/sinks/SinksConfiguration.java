@@ -2,7 +2,7 @@ package io.stacklens.analytics.sinks;
 
 import io.stacklens.pipeline.deadletter.DeadLetters;
 import io.stacklens.pipeline.fate.RecordFatesRegistry;
-import io.stacklens.pipeline.topic.TopicIds;
+import io.stacklens.pipeline.topic.SourcePartitions;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -32,8 +32,8 @@ class SinksConfiguration {
     }
 
     @Bean
-    TopicIds topicIds(KafkaProperties kafka) {
-        return TopicIds.askedOf(() -> Admin.create(kafka.buildAdminProperties()));
+    SourcePartitions sourcePartitions(KafkaProperties kafka) {
+        return SourcePartitions.askedOf(() -> Admin.create(kafka.buildAdminProperties()));
     }
 
     /** Bad data are dealt with by the sinks; what is thrown is tried again, without limit. */

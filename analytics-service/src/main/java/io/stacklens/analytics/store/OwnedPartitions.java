@@ -3,18 +3,19 @@ package io.stacklens.analytics.store;
 import static java.util.Objects.requireNonNull;
 
 import io.stacklens.analytics.offsets.StoredOffset;
-import io.stacklens.pipeline.topic.TopicIds;
+import io.stacklens.pipeline.topic.SourcePartition;
+import io.stacklens.pipeline.topic.SourcePartitions;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ final class OwnedPartitions {
     private final Consumer<byte[], byte[]> consumer;
     private final DataSource dataSource;
     private final StoredOffsets offsets;
-    private final TopicIds topics;
+    private final SourcePartitions sources;
     private final Set<TopicPartition> unplaced = new HashSet<>();
     private final Map<TopicPartition, Long> stored = new HashMap<>();
 
@@ -43,11 +44,11 @@ final class OwnedPartitions {
             Consumer<byte[], byte[]> consumer,
             DataSource dataSource,
             StoredOffsets offsets,
-            TopicIds topics) {
+            SourcePartitions sources) {
         this.consumer = consumer;
         this.dataSource = dataSource;
         this.offsets = offsets;
-        this.topics = topics;
+        this.sources = sources;
     }
 
     void add(Collection<TopicPartition> partitions) {
@@ -79,58 +80,52 @@ final class OwnedPartitions {
      * known of it, or where its topic was made anew; to the end where the topic is shorter than
      * what was read of it, as after a loss of power.
      *
-     * @throws org.apache.kafka.common.KafkaException if the broker does not say which topics these
-     *     are; without the broker there is nothing to read either
+     * @throws org.apache.kafka.common.KafkaException if the broker does not say what these are now;
+     *     without the broker there is nothing to read either
      */
     void place() throws SQLException {
         if (unplaced.isEmpty()) {
             return;
         }
-        Map<String, Uuid> ids =
-                topics.of(unplaced.stream().map(TopicPartition::topic).distinct().toList());
-        Map<TopicPartition, Long> ends = consumer.endOffsets(unplaced);
-        List<TopicPartition> madeAnew = new ArrayList<>();
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(true);
+            Map<TopicPartition, StoredOffset> known = new HashMap<>();
             for (TopicPartition partition : unplaced) {
-                Uuid id = ids.get(partition.topic());
-                StoredOffset known = offsets.find(connection, partition);
-                if (known == null || !known.isOf(id)) {
-                    if (known != null && known.topicId() != null) {
-                        madeAnew.add(partition);
-                    }
-                    offsets.begin(connection, partition, beginning(partition), id);
-                    known = requireNonNull(offsets.find(connection, partition));
-                }
-                long next = atMost(ends.getOrDefault(partition, known.next()), known, partition);
-                if (next < known.next()) {
-                    offsets.advance(
-                            connection, Map.of(partition, known.next()), Map.of(partition, next));
-                }
+                known.put(partition, offsets.find(connection, partition));
+            }
+            // Asked after that: what is stored was read from a partition that reached as far.
+            Map<TopicPartition, SourcePartition> now = sources.now(unplaced);
+            for (TopicPartition partition : unplaced) {
+                long next = place(connection, partition, known.get(partition), now.get(partition));
                 consumer.seek(partition, next);
                 stored.put(partition, next);
             }
-        }
-        if (!madeAnew.isEmpty()) {
-            log.atWarn()
-                    .addKeyValue("partitions", madeAnew)
-                    .log("the topic was made anew, reading it from the start");
         }
         consumer.resume(unplaced);
         unplaced.clear();
     }
 
-    /** Records that come now take the offsets of those that are lost, and are others. */
-    private static long atMost(long end, StoredOffset known, TopicPartition partition) {
-        if (known.next() <= end) {
-            return known.next();
+    private long place(
+            Connection connection,
+            TopicPartition partition,
+            @Nullable StoredOffset known,
+            @Nullable SourcePartition source)
+            throws SQLException {
+        Uuid id = source == null ? null : source.topicId();
+        if (known == null || !known.isOf(id)) {
+            if (known != null && known.topicId() != null) {
+                log.atWarn()
+                        .addKeyValue("partition", partition)
+                        .log("the topic was made anew, reading it from the start");
+            }
+            offsets.begin(connection, partition, beginning(partition), id);
+            known = requireNonNull(offsets.find(connection, partition));
         }
-        log.atError()
-                .addKeyValue("partition", partition)
-                .addKeyValue("position", known.next())
-                .addKeyValue("end", end)
-                .log("the broker has lost records that were handled, going on at the end");
-        return end;
+        long next = source == null ? known.next() : source.atMostEnd(known.next());
+        if (next < known.next()) {
+            offsets.advance(connection, Map.of(partition, known.next()), Map.of(partition, next));
+        }
+        return next;
     }
 
     /** Reads on where a place is known. */

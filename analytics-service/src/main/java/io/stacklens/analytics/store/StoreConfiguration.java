@@ -7,7 +7,7 @@ import io.stacklens.pipeline.deadletter.DeadLetters;
 import io.stacklens.pipeline.fate.RecordFates;
 import io.stacklens.pipeline.fate.RecordFatesRegistry;
 import io.stacklens.pipeline.repeat.Repeating;
-import io.stacklens.pipeline.topic.TopicIds;
+import io.stacklens.pipeline.topic.SourcePartitions;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -44,7 +44,7 @@ class StoreConfiguration {
             KafkaProperties kafka,
             KafkaTemplate<byte[], byte[]> template,
             DataSource dataSource,
-            TopicIds topics,
+            SourcePartitions partitions,
             RecordFatesRegistry registry,
             StoreMetrics metrics,
             StoreState state,
@@ -58,7 +58,7 @@ class StoreConfiguration {
                 consumer ->
                         new StoreLoop(
                                 consumer,
-                                new OwnedPartitions(consumer, dataSource, offsets, topics),
+                                new OwnedPartitions(consumer, dataSource, offsets, partitions),
                                 new StoreBuffer(
                                         dataSource,
                                         properties.options(),

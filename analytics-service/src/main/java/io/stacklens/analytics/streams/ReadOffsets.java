@@ -2,6 +2,10 @@ package io.stacklens.analytics.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.stacklens.analytics.offsets.Repeats;
+import io.stacklens.pipeline.topic.SourcePartition;
+
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Bytes;
@@ -12,9 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How far a task has read its partition of each source topic: a part of its state, and so of the
@@ -27,9 +29,7 @@ public final class ReadOffsets {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final SourceTopics sources;
-
-    /** The last offset that was skipped, by topic. */
-    private final Map<String, Long> skipped = new HashMap<>();
+    private final Repeats repeats = new Repeats();
 
     public ReadOffsets(KeyValueStore<Bytes, byte[]> store, SourceTopics sources) {
         this.store = store;
@@ -38,58 +38,52 @@ public final class ReadOffsets {
 
     /** Whether a record has not been read before; from now on it has. */
     public boolean isNew(RecordMetadata record) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         Bytes key = Bytes.wrap(record.topic().getBytes(UTF_8));
-        Place place = place(key, record.topic());
-        if (record.offset() < place.next()) {
-            if (!isOfANewTopic(record, place)) {
-                skipped.put(record.topic(), record.offset());
-                sources.repeated().increment();
-                return false;
-            }
-            place = new Place(id(record.topic()), 0);
+        byte @Nullable [] stored = store.get(key);
+        Place place = stored == null ? new Place(now(partition).topicId(), 0) : Place.of(stored);
+        if (record.offset() < place.next() && repeats.begin(partition, record.offset())) {
+            place = placeNow(partition, record.offset(), place);
+            store.put(key, place.encode());
         }
-        skipped.remove(record.topic());
+        if (record.offset() < place.next()) {
+            sources.repeated().increment();
+            return false;
+        }
+        repeats.end(partition);
         store.put(key, new Place(place.topicId(), record.offset() + 1).encode());
         return true;
     }
 
-    private Place place(Bytes key, String topic) {
-        byte @Nullable [] stored = store.get(key);
-        return stored == null ? new Place(id(topic), 0) : Place.decode(stored);
-    }
-
-    /** Asked for the first of the records that come again, not for those that follow it. */
-    private boolean isOfANewTopic(RecordMetadata record, Place place) {
-        Long last = skipped.get(record.topic());
-        if (last != null && record.offset() > last) {
-            return false;
-        }
-        boolean isNew = !id(record.topic()).equals(place.topicId());
-        if (isNew) {
+    /** Whether what comes again is in the state, or has only the offsets of what is. */
+    private Place placeNow(TopicPartition partition, long offset, Place place) {
+        SourcePartition now = now(partition);
+        if (!now.topicId().equals(place.topicId())) {
             log.atWarn()
-                    .addKeyValue("topic", record.topic())
-                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("partition", partition)
                     .log("the topic was made anew, what was read of the old one does not count");
-        } else {
+            return new Place(now.topicId(), 0);
+        }
+        long next = now.atMostEnd(place.next());
+        if (offset < next) {
             log.atError()
-                    .addKeyValue("topic", record.topic())
-                    .addKeyValue("partition", record.partition())
-                    .addKeyValue("offset", record.offset())
-                    .addKeyValue("next", place.next())
+                    .addKeyValue("partition", partition)
+                    .addKeyValue("offset", offset)
+                    .addKeyValue("next", next)
                     .log("the broker has set us back, skipping what was read already");
         }
-        return isNew;
+        return new Place(place.topicId(), next);
     }
 
     /**
      * While it is not known the thread ends and is replaced: without the broker there is no way.
      */
-    private Uuid id(String topic) {
-        Uuid id = sources.ids().of(List.of(topic)).get(topic);
-        if (id == null) {
-            throw new UnknownTopicOrPartitionException("no topic " + topic);
+    private SourcePartition now(TopicPartition partition) {
+        SourcePartition now = sources.partitions().now(List.of(partition)).get(partition);
+        if (now == null) {
+            throw new UnknownTopicOrPartitionException("no partition " + partition);
         }
-        return id;
+        return now;
     }
 
     /** Where reading goes on in a topic that had this id then. */
@@ -103,7 +97,7 @@ public final class ReadOffsets {
                     .array();
         }
 
-        static Place decode(byte[] bytes) {
+        static Place of(byte[] bytes) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             return new Place(new Uuid(buffer.getLong(), buffer.getLong()), buffer.getLong());
         }

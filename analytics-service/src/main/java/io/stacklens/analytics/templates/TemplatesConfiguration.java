@@ -2,7 +2,7 @@ package io.stacklens.analytics.templates;
 
 import io.stacklens.analytics.offsets.StoredOffsets;
 import io.stacklens.analytics.sinks.SinkTools;
-import io.stacklens.pipeline.topic.TopicIds;
+import io.stacklens.pipeline.topic.SourcePartitions;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,10 +13,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class TemplatesConfiguration {
 
     @Bean
-    TemplateSink templateSink(JdbcTemplate jdbc, TopicIds topics, SinkTools tools) {
+    TemplateSink templateSink(JdbcTemplate jdbc, SourcePartitions partitions, SinkTools tools) {
         return new TemplateSink(
                 new TemplateTables(jdbc),
-                new StoredOffsets(TemplateSink.GROUP, jdbc, topics),
+                new StoredOffsets(TemplateSink.GROUP, jdbc, partitions),
                 tools);
     }
 }

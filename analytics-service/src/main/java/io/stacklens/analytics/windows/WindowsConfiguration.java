@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.stacklens.analytics.sinks.SinkTools;
 import io.stacklens.analytics.streams.SourceTopics;
 import io.stacklens.analytics.streams.StreamsApplication;
-import io.stacklens.pipeline.topic.TopicIds;
+import io.stacklens.pipeline.topic.SourcePartitions;
 
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -30,9 +30,9 @@ class WindowsConfiguration {
             WindowTable table,
             WindowsProperties settings,
             KafkaProperties kafka,
-            TopicIds topics,
+            SourcePartitions partitions,
             MeterRegistry meters) {
-        SourceTopics sources = SourceTopics.of("analytics-windows", topics, meters);
+        SourceTopics sources = SourceTopics.of("analytics-windows", partitions, meters);
         return new StreamsApplication(
                 "analytics-windows",
                 stopping ->

@@ -15,7 +15,7 @@ import io.stacklens.model.batch.LogBatchBuilder;
 import io.stacklens.model.batch.LogColumn;
 import io.stacklens.pipeline.deadletter.DeadLetters;
 import io.stacklens.pipeline.fate.RecordFates;
-import io.stacklens.pipeline.topic.TopicIds;
+import io.stacklens.pipeline.topic.SourcePartitions;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -97,7 +97,7 @@ final class StoreFixture implements AutoCloseable {
         return new StoreLoop(
                 consumer,
                 new OwnedPartitions(
-                        consumer, dataSource, offsets, TopicIds.askedOf(this::newAdmin)),
+                        consumer, dataSource, offsets, SourcePartitions.askedOf(this::newAdmin)),
                 new StoreBuffer(
                         dataSource,
                         LogStoreOptions.defaults(),

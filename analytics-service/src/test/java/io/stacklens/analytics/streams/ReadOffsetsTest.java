@@ -71,6 +71,21 @@ class ReadOffsetsTest {
     }
 
     @Test
+    void whatComesInThePlaceOfLostRecordsIsNew() {
+        isNew("deltas", 5);
+        isNew("deltas", 9);
+        topics.endAt("deltas", 7);
+
+        assertThat(isNew("deltas", 6)).as("before the end").isFalse();
+        assertThat(isNew("deltas", 7)).isTrue();
+        assertThat(isNew("deltas", 8)).isTrue();
+        topics.endAt("deltas", 9);
+        restart();
+        assertThat(isNew("deltas", 8)).isFalse();
+        assertThat(isNew("deltas", 9)).isTrue();
+    }
+
+    @Test
     void theBrokerIsAskedOnceATopicAndOnceEachTimeThatItSetsUsBack() {
         for (int offset = 0; offset < 100; offset++) {
             isNew("deltas", offset);

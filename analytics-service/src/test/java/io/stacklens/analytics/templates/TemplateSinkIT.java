@@ -104,6 +104,32 @@ class TemplateSinkIT {
     }
 
     @Test
+    void whatComesInThePlaceOfLostRecordsIsAdded() {
+        sink().onDeltas(List.of(record(0, 1, 0, ""), record(7, 1, 0, "")));
+        topics.endAt(Topics.WINDOW_DELTAS, 5);
+        TemplateSink restarted = sink();
+        restarted.onDeltas(List.of(record(5, 10, 0, "")));
+        topics.endAt(Topics.WINDOW_DELTAS, 8);
+        restarted.onDeltas(List.of(record(6, 10, 0, ""), record(7, 10, 0, "")));
+        restarted.onDeltas(List.of(record(5, 10, 0, ""), record(8, 10, 0, "")));
+
+        assertThat(total("template_counts_1min")).isEqualTo(42);
+    }
+
+    @Test
+    void theBrokerIsAskedOnceForAllThatComesAgain() {
+        TemplateSink sink = sink();
+        sink.onDeltas(List.of(record(0, 1, 0, ""), record(9, 1, 0, "")));
+        int before = topics.asked();
+        sink.onDeltas(List.of(record(0, 1, 0, ""), record(1, 1, 0, "")));
+        sink.onDeltas(List.of(record(2, 1, 0, "")));
+        sink.onDeltas(List.of(record(9, 1, 0, ""), record(10, 1, 0, "")));
+
+        assertThat(topics.asked() - before).isEqualTo(1);
+        assertThat(total("template_counts_1min")).isEqualTo(3);
+    }
+
+    @Test
     void anOffsetFromBeforeTopicsHadIdsCountsForTheTopicThatIsThere() {
         sink().onDeltas(List.of(record(0, 5, 0, "")));
         jdbc.update("update kafka_offsets set topic_id = null");

@@ -10,7 +10,9 @@ import io.stacklens.model.window.SeriesDelta;
 import io.stacklens.model.window.WindowAggregate;
 import io.stacklens.model.window.WindowDelta;
 import io.stacklens.model.window.WindowMetrics;
+import io.stacklens.pipeline.topic.SourcePartition;
 
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -77,7 +79,7 @@ public class MergeBenchmark {
             new WindowMerge(
                     NO_ROWS,
                     new WindowsProperties(200, Duration.ofHours(2), 20_000),
-                    SourceTopics.of("benchmark", MergeBenchmark::ids, new SimpleMeterRegistry()));
+                    SourceTopics.of("benchmark", MergeBenchmark::now, new SimpleMeterRegistry()));
     private long offset;
     private long now = NOON.toEpochMilli();
 
@@ -113,8 +115,11 @@ public class MergeBenchmark {
         return published;
     }
 
-    private static Map<String, Uuid> ids(Collection<String> topics) {
-        return topics.stream().collect(Collectors.toMap(topic -> topic, _ -> Uuid.ONE_UUID));
+    private static Map<TopicPartition, SourcePartition> now(Collection<TopicPartition> asked) {
+        return asked.stream()
+                .collect(
+                        Collectors.toMap(
+                                it -> it, it -> new SourcePartition(it, Uuid.ONE_UUID, 0)));
     }
 
     private static List<byte[]> deltas() {

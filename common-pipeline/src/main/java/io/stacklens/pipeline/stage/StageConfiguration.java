@@ -2,7 +2,7 @@ package io.stacklens.pipeline.stage;
 
 import io.stacklens.pipeline.fate.RecordFatesRegistry;
 import io.stacklens.pipeline.identity.ServiceIdentity;
-import io.stacklens.pipeline.topic.TopicIds;
+import io.stacklens.pipeline.topic.SourcePartitions;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -31,7 +31,7 @@ public class StageConfiguration {
                 (ConsumerFactory<byte[], byte[]>) consumers,
                 kafka.buildProducerProperties(),
                 new StagePositionsTopic(
-                        TopicIds.askedOf(() -> Admin.create(kafka.buildAdminProperties())),
+                        SourcePartitions.askedOf(() -> Admin.create(kafka.buildAdminProperties())),
                         kafka.buildConsumerProperties()),
                 clock);
     }

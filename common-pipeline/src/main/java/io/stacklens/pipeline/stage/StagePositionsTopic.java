@@ -4,13 +4,13 @@ import static java.util.stream.Collectors.toMap;
 
 import io.stacklens.model.Topics;
 import io.stacklens.pipeline.topic.CommittedPositions;
-import io.stacklens.pipeline.topic.TopicIds;
+import io.stacklens.pipeline.topic.SourcePartition;
+import io.stacklens.pipeline.topic.SourcePartitions;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,13 +24,14 @@ final class StagePositionsTopic {
     /** How long a poll waits for another's open transaction before it is given back. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final TopicIds topicIds;
+    private final SourcePartitions sources;
     private final Map<String, Object> consumerSettings;
 
-    StagePositionsTopic(TopicIds topicIds, Map<String, Object> consumerSettings) {
-        this.topicIds = topicIds;
+    StagePositionsTopic(SourcePartitions sources, Map<String, Object> consumerSettings) {
+        this.sources = sources;
         this.consumerSettings = new HashMap<>(consumerSettings);
         this.consumerSettings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        this.consumerSettings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         this.consumerSettings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
         this.consumerSettings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
         this.consumerSettings.put(
@@ -39,10 +40,6 @@ final class StagePositionsTopic {
 
     /** How far a group has come in its source topic, with all that was open decided. */
     StagePositions read(String group, String source) {
-        Uuid id = topicIds.of(List.of(source)).get(source);
-        if (id == null) {
-            throw new StageBlockedException("there is no topic " + source, new TimeoutException());
-        }
         try (Consumer<byte[], byte[]> asking = consumer(group, "read_uncommitted")) {
             int partitions = asking.partitionsFor(Topics.STAGE_POSITIONS).size();
             CommittedPositions place =
@@ -51,17 +48,29 @@ final class StagePositionsTopic {
             try (Consumer<byte[], byte[]> reading = consumer(group, "read_committed")) {
                 committed = place.read(reading, place.end(asking), PATIENCE);
             }
-            return new StagePositions(group, id, place, committed, ends(source, asking));
+            // After the positions: a partition that ends before one of them has lost records.
+            List<SourcePartition> now = now(source, asking);
+            return new StagePositions(
+                    group,
+                    now.getFirst().topicId(),
+                    place,
+                    committed,
+                    now.stream()
+                            .collect(
+                                    toMap(it -> it.partition().partition(), SourcePartition::end)));
         }
     }
 
-    private static Map<Integer, Long> ends(String source, Consumer<byte[], byte[]> asking) {
+    private List<SourcePartition> now(String source, Consumer<byte[], byte[]> asking) {
         List<TopicPartition> partitions =
                 asking.partitionsFor(source).stream()
                         .map(it -> new TopicPartition(source, it.partition()))
                         .toList();
-        return asking.endOffsets(partitions).entrySet().stream()
-                .collect(toMap(end -> end.getKey().partition(), Map.Entry::getValue));
+        List<SourcePartition> now = List.copyOf(sources.now(partitions).values());
+        if (now.isEmpty()) {
+            throw new StageBlockedException("there is no topic " + source, new TimeoutException());
+        }
+        return now;
     }
 
     private Consumer<byte[], byte[]> consumer(String group, String isolation) {

@@ -1,29 +1,29 @@
 package io.stacklens.pipeline.topic;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.TopicPartition;
 
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Knows the ids of topics: one that is deleted and made anew has another, and other offsets. */
+/** Knows what the partitions that are read are now. */
 @FunctionalInterface
-public interface TopicIds {
+public interface SourcePartitions {
 
     /**
-     * The ids of those topics that exist.
+     * What those of these partitions are that exist.
      *
      * @throws org.apache.kafka.common.KafkaException if the broker does not say in time
      */
-    Map<String, Uuid> of(Collection<String> topics);
+    Map<TopicPartition, SourcePartition> now(Collection<TopicPartition> partitions);
 
     /**
      * Asks the broker each time.
      *
      * @param admins makes a client, which is closed again
      */
-    static TopicIds askedOf(Supplier<Admin> admins) {
-        return new AskedTopicIds(admins);
+    static SourcePartitions askedOf(Supplier<Admin> admins) {
+        return new AskedPartitions(admins);
     }
 }
