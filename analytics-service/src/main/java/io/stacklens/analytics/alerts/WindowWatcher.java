@@ -65,15 +65,23 @@ final class WindowWatcher implements Watcher {
             return Finding.of(Trigger.UNKNOWN);
         }
         Double value = isEmpty ? emptyValue(rule) : value(rule, window);
-        Trigger trigger = judge(rule, window, isEmpty && !counts ? null : value);
+        Trigger trigger = judge(rule, isEmpty && !counts ? null : value);
         boolean needsProof = tooLittle || isEmpty || value == null || (counts && value == 0);
         if (trigger == Trigger.BREACH
-                && needsProof
                 && !hasEpisode
-                && !wasAlive(rule, series, window)) {
+                && (hasTooFew(rule, window, value)
+                        || (needsProof && !wasAlive(rule, series, window)))) {
             trigger = Trigger.CLEAR;
         }
         return new Finding(trigger, value, () -> evidence(rule, series, window));
+    }
+
+    /**
+     * Whether a value says little, being of few events. Enough to begin no episode with, but not to
+     * end one: where all that is left of the traffic fails, nothing is well.
+     */
+    private static boolean hasTooFew(Rule rule, RuleWindow window, @Nullable Double value) {
+        return value != null && window.eventCount() < rule.row().minEvents();
     }
 
     /** A back-test counts what a query finds, and nothing else. */
@@ -99,7 +107,7 @@ final class WindowWatcher implements Watcher {
                 : 0.0;
     }
 
-    private static Trigger judge(Rule rule, RuleWindow window, @Nullable Double value) {
+    private static Trigger judge(Rule rule, @Nullable Double value) {
         if (value == null) {
             return switch (rule.row().noData()) {
                 case "alert" -> Trigger.BREACH;
@@ -107,9 +115,7 @@ final class WindowWatcher implements Watcher {
                 default -> Trigger.CLEAR;
             };
         }
-        return window.eventCount() < rule.row().minEvents()
-                ? Trigger.CLEAR
-                : rule.condition().look(value);
+        return rule.condition().look(value);
     }
 
     /** Whether there was enough in the hour before, so that too little now means something. */

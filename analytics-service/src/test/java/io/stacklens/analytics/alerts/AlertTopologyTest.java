@@ -184,6 +184,29 @@ class AlertTopologyTest {
     }
 
     @Test
+    void fewEventsBeginNoAlertAndEndNone() {
+        start(HIGH_ERROR_RATE);
+        send("shop", events(19, 0));
+        advance(Duration.ofSeconds(90));
+        assertThat(published()).as("19 of 20 wanted").isEmpty();
+
+        send("shop", events(20, 0));
+        advance(Duration.ofSeconds(1));
+        assertThat(published()).extracting(Alert::status).containsExactly(AlertStatus.FIRING);
+        for (int i = 0; i < 30; i++) {
+            send("shop", events(1, 0));
+            advance(Duration.ofSeconds(10));
+        }
+        assertThat(published()).as("all that is left fails").isEmpty();
+
+        for (int i = 0; i < 10; i++) {
+            send("shop", events(0, 1));
+            advance(Duration.ofSeconds(10));
+        }
+        assertThat(published()).extracting(Alert::status).containsExactly(AlertStatus.RESOLVED);
+    }
+
+    @Test
     void silenceFiresLowThroughputOfAServiceThatServedAndNotOfOneThatNeverDid() {
         start(LOW_THROUGHPUT);
         for (int i = 0; i < 60; i++) {
