@@ -10,8 +10,9 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * Makes the user {@code admin} where there is no administrator who may sign in. Users may have been
- * added while nobody was asked for credentials.
+ * Makes the user {@code admin} where there is no administrator who may sign in, or {@code admin2}
+ * and so on where others have that name. Users may have been added while nobody was asked for
+ * credentials.
  */
 public final class FirstUser {
 
@@ -24,8 +25,8 @@ public final class FirstUser {
      * Makes it, if nobody could administer users.
      *
      * @param configuredPassword its password; blank for a random one
-     * @return the sentences that tell the random password, which is nowhere else; empty when none
-     *     was made
+     * @return the sentences that tell the random password, which is nowhere else, or a name that
+     *     nobody expects; empty when there is nothing to tell
      */
     public static Optional<String> make(Connection connection, String configuredPassword)
             throws SQLException {
@@ -40,17 +41,34 @@ public final class FirstUser {
         }
         String password =
                 given ? configuredPassword : Hashes.randomSecret().substring(0, PASSWORD_CHARS);
-        boolean made = insert(connection, new Passwords().hash(password));
-        return made && !given ? Optional.of(told(password)) : Optional.empty();
+        String hash = new Passwords().hash(password);
+        String name = NAME;
+        boolean made = insert(connection, name, hash);
+        for (int i = 2; !made && !hasAdministrator(connection); i++) {
+            name = NAME + i;
+            made = insert(connection, name, hash);
+        }
+        if (!made || (given && name.equals(NAME))) {
+            return Optional.empty();
+        }
+        return Optional.of(given ? told(name) : told(name, password));
     }
 
-    private static String told(String password) {
+    private static String told(String name) {
+        return """
+
+           The first user is %s with the configured password: somebody else has the name %s.
+        """
+                .formatted(name, NAME);
+    }
+
+    private static String told(String name, String password) {
         return """
 
            The first user is %s with the password  %s
            It is shown this once. Sign in and change it.
         """
-                .formatted(NAME, password);
+                .formatted(name, password);
     }
 
     private static boolean hasAdministrator(Connection connection) throws SQLException {
@@ -65,14 +83,15 @@ public final class FirstUser {
     }
 
     /** One statement, so that of several instances one makes it. */
-    private static boolean insert(Connection connection, String hash) throws SQLException {
+    private static boolean insert(Connection connection, String name, String hash)
+            throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement(
                         "insert into users (username, role, password_hash)"
                                 + " select ?, 'admin', ? where not exists"
                                 + " (select from users where role = 'admin' and enabled)"
                                 + " on conflict (username) do nothing")) {
-            insert.setString(1, NAME);
+            insert.setString(1, name);
             insert.setString(2, hash);
             return insert.executeUpdate() == 1;
         }

@@ -174,6 +174,15 @@ class AccessIT {
         JsonNode last = open.get("/api/v1/users").items();
         assertThat(last.findValuesAsString("username")).contains("early", "admin");
         assertThat(open.delete(path).status()).isEqualTo(204);
+        open.jdbc().sql("update users set enabled = false where username = 'admin'").update();
+        try (Connection connection = open.connect()) {
+            assertThat(FirstUser.make(connection, "password of nobody"))
+                    .hasValueSatisfying(
+                            told -> assertThat(told).contains("admin2", "configured password"));
+            assertThat(FirstUser.make(connection, "")).isEmpty();
+        }
+        open.jdbc().sql("delete from users where username = 'admin2'").update();
+        open.jdbc().sql("update users set enabled = true where username = 'admin'").update();
     }
 
     @Test
