@@ -37,9 +37,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -146,6 +146,10 @@ class AlertsController {
         if (alert.status() == AlertStatus.RESOLVED) {
             throw new ConflictException("alert '%s' is resolved already".formatted(id));
         }
+        if (isTooEarly(alert, Action.ACKNOWLEDGE)) {
+            throw new ConflictException(
+                    "alert '%s' is pending (expected: one that fires)".formatted(id));
+        }
         return carryOut(alert, Action.ACKNOWLEDGE, word);
     }
 
@@ -198,8 +202,9 @@ class AlertsController {
 
     private Items<Outcome> carryOut(Many many, Action action) throws InterruptedException {
         Set<String> ids = new LinkedHashSet<>(many.ids());
-        List<Alert> known = alerts.find(ids);
-        List<Alert> open = known.stream().filter(a -> !AlertCommands.isDone(a, action)).toList();
+        Map<String, Alert> known =
+                alerts.find(ids).stream().collect(Collectors.toMap(Alert::id, it -> it));
+        List<Alert> open = known.values().stream().filter(it -> canBe(it, action)).toList();
         Word word = new Word(many.by(), many.comment());
         String by = who(word);
         Set<String> done =
@@ -207,27 +212,52 @@ class AlertsController {
                         .map(Alert::id)
                         .collect(Collectors.toSet());
         open.forEach(alert -> actions.add(alert.id(), action.label(), by, word.said()));
-        Set<String> there = known.stream().map(Alert::id).collect(Collectors.toSet());
-        Set<String> begun = open.stream().map(Alert::id).collect(Collectors.toSet());
-        List<Outcome> outcomes = new ArrayList<>();
-        for (String id : ids) {
-            if (!there.contains(id)) {
-                outcomes.add(new Outcome(id, "not_found"));
-            } else if (!begun.contains(id)) {
-                outcomes.add(new Outcome(id, "already"));
-            } else {
-                outcomes.add(new Outcome(id, done.contains(id) ? "done" : "accepted"));
-            }
+        known.values().stream()
+                .filter(alert -> !open.contains(alert))
+                .forEach(alert -> say(alert, by, word));
+        return new Items<>(
+                ids.stream()
+                        .map(id -> new Outcome(id, outcome(known.get(id), action, done)))
+                        .toList(),
+                null);
+    }
+
+    private static boolean canBe(Alert alert, Action action) {
+        return !AlertCommands.isDone(alert, action) && !isTooEarly(alert, action);
+    }
+
+    /** Nobody is told of an alert before it fires, so nobody can have taken it. */
+    private static boolean isTooEarly(Alert alert, Action action) {
+        return action == Action.ACKNOWLEDGE && alert.status() == AlertStatus.PENDING;
+    }
+
+    private static String outcome(@Nullable Alert alert, Action action, Set<String> done) {
+        if (alert == null) {
+            return "not_found";
         }
-        return new Items<>(outcomes, null);
+        if (isTooEarly(alert, action)) {
+            return "pending";
+        }
+        if (AlertCommands.isDone(alert, action)) {
+            return "already";
+        }
+        return done.contains(alert.id()) ? "done" : "accepted";
+    }
+
+    /** Keeps what is said of an alert for which there is nothing more to do. */
+    private void say(Alert alert, String by, @Nullable Word word) {
+        if (word != null && !word.said().isEmpty()) {
+            actions.add(alert.id(), "comment", by, word.said());
+        }
     }
 
     private ResponseEntity<Alert> carryOut(Alert alert, Action action, @Nullable Word word)
             throws InterruptedException {
+        String by = who(word);
         if (AlertCommands.isDone(alert, action)) {
+            say(alert, by, word);
             return ResponseEntity.ok(alert);
         }
-        String by = who(word);
         List<Alert> done = commands.carryOut(List.of(alert), action, by);
         actions.add(alert.id(), action.label(), by, word == null ? "" : word.said());
         return done.isEmpty()
@@ -286,7 +316,14 @@ class AlertsController {
             @Schema(
                             description =
                                     "done; accepted if the evaluator will do it; already if it was"
-                                            + " so; not_found",
-                            allowableValues = {"done", "accepted", "already", "not_found"})
+                                            + " so; pending if it cannot be taken before it fires;"
+                                            + " not_found",
+                            allowableValues = {
+                                "done",
+                                "accepted",
+                                "already",
+                                "pending",
+                                "not_found"
+                            })
                     String outcome) {}
 }

@@ -221,18 +221,24 @@ class AlertsIT {
     void acknowledgesManyAtOnceAndSaysWhatBecameOfEach() {
         store("many-1", "many", "firing", "WARNING", 1);
         store("many-2", "many", "resolved", "WARNING", 1);
+        store("many-4", "many", "pending", "WARNING", 1);
 
         Answer answer =
                 dashboard.post(
                         "/api/v1/alerts/acknowledge",
-                        "{\"ids\": [\"many-1\", \"many-2\", \"many-3\"], \"comment\": \"ours\"}");
+                        "{\"ids\": [\"many-1\", \"many-2\", \"many-3\", \"many-4\"],"
+                                + " \"comment\": \"ours\"}");
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.items().findValuesAsString("outcome"))
-                .containsExactly("accepted", "already", "not_found");
+                .containsExactly("accepted", "already", "not_found", "pending");
         assertThat(command("many-1").action()).isEqualTo(AlertCommand.Action.ACKNOWLEDGE);
-        assertThat(dashboard.get("/api/v1/alerts/many-1").json().get("actions").toString())
-                .contains("\"comment\":\"ours\"");
+        for (String id : List.of("many-1", "many-2", "many-4")) {
+            assertThat(dashboard.get("/api/v1/alerts/" + id).json().get("actions").toString())
+                    .contains("\"comment\":\"ours\"");
+        }
+        assertThat(dashboard.post("/api/v1/alerts/many-4/acknowledge", "{}").status())
+                .isEqualTo(409);
         assertThat(dashboard.post("/api/v1/alerts/acknowledge", "{\"ids\": []}").status())
                 .isEqualTo(400);
     }
