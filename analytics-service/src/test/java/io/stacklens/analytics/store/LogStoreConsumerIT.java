@@ -7,6 +7,7 @@ import io.stacklens.analytics.store.FaultyDataSource.Fault;
 import io.stacklens.model.DeadLetterHeaders;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -165,7 +166,7 @@ class LogStoreConsumerIT {
             StoreLoop paused = own(pausedConsumer, LONG);
             List<String> before = fixture.storedBodies();
             fixture.send(4, 10);
-            turns(paused, 20);
+            turnUntilRead(paused, pausedConsumer);
             assertThat(fixture.storedBodies()).isEqualTo(before);
 
             turnUntilStored(other);
@@ -173,9 +174,9 @@ class LogStoreConsumerIT {
 
             assertThat(fixture.storedBodies()).isEqualTo(fixture.sentBodies());
             fixture.send(2, 10);
-            turns(paused, 20);
+            turnUntilRead(paused, pausedConsumer);
             paused.end();
-            turns(other, 20);
+            turnUntilRead(other, otherConsumer);
             assertThat(fixture.storedBodies()).isEqualTo(fixture.sentBodies());
         }
     }
@@ -189,11 +190,11 @@ class LogStoreConsumerIT {
             turnUntilStored(loop);
 
             consumer.seekToBeginning(StoreFixture.partitions());
-            turns(loop, 20);
+            turnUntilRead(loop, consumer);
             fixture.send(4, 10);
             turnUntilStored(loop);
 
-            turns(loop, 20);
+            turnUntilRead(loop, consumer);
             assertThat(fixture.storedBodies()).isEqualTo(fixture.sentBodies());
         }
     }
@@ -268,8 +269,21 @@ class LogStoreConsumerIT {
                         });
     }
 
-    private static void turns(StoreLoop loop, int count) {
-        for (int i = 0; i < count; i++) {
+    /** Until it has read all that is there, and a few times more. */
+    private static void turnUntilRead(StoreLoop loop, KafkaConsumer<byte[], byte[]> consumer) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(StoreFixture.partitions());
+        await().atMost(CEILING)
+                .pollInSameThread()
+                .until(
+                        () -> {
+                            loop.turn();
+                            return ends.entrySet().stream()
+                                    .allMatch(
+                                            end ->
+                                                    consumer.position(end.getKey())
+                                                            >= end.getValue());
+                        });
+        for (int i = 0; i < 3; i++) {
             loop.turn();
         }
     }
