@@ -68,6 +68,7 @@ public final class RunningDashboard {
                                         "--stacklens.dashboard.query.password="
                                                 + database.queryPassword(),
                                         "--stacklens.dashboard.query.timeout=1s",
+                                        "--stacklens.dashboard.query.connections=2",
                                         "--stacklens.dashboard.tail.keep-alive=200ms",
                                         "--stacklens.dashboard.parser.url=" + others,
                                         "--stacklens.dashboard.enrichment.url=" + others,

@@ -153,7 +153,7 @@ class QueryIT {
         }
 
         // More often than there are connections, for the limit has to hold for used ones too.
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 3; i++) {
             Answer answer = query("select count(*) from " + from);
 
             assertThat(answer.status()).isEqualTo(422);

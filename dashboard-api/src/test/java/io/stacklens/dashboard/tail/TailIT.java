@@ -134,11 +134,16 @@ class TailIT {
         int lines = 50;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 KafkaProducer<byte[], byte[]> producer = producer()) {
-            List<InputStream> streams = new ArrayList<>();
+            List<Future<InputStream>> opened = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
                 // Every other one has a query of its own.
                 String own = i % 2 == 0 ? "" : "&q=" + RunningDashboard.encoded("-nobody" + i);
-                streams.add(dashboard.open("/api/v1/logs/tail?service=crowd" + own));
+                String path = "/api/v1/logs/tail?service=crowd" + own;
+                opened.add(threads.submit(() -> dashboard.open(path)));
+            }
+            List<InputStream> streams = new ArrayList<>();
+            for (Future<InputStream> one : opened) {
+                streams.add(one.get());
             }
             List<Future<List<String>>> seen = new ArrayList<>();
             for (InputStream stream : streams) {
