@@ -44,15 +44,17 @@ final class CollectedLogs implements AutoCloseable {
 
     /** Waits for so many records, and a little longer for one too many. */
     List<RawRecord> await(int count) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(
-                        () -> {
-                            poll(Duration.ofMillis(100));
-                            return found.size() >= count;
-                        });
+        pollFor(count);
         poll(Duration.ofMillis(300));
         return List.copyOf(found);
+    }
+
+    /**
+     * Waits for so many records that were answered, and takes one too many along: all are there.
+     */
+    List<RawRecord> awaitAnswered(int count) {
+        pollFor(count);
+        return all();
     }
 
     /** All that are there now and were committed. */
@@ -67,6 +69,16 @@ final class CollectedLogs implements AutoCloseable {
 
     List<Batch> batches() {
         return batches;
+    }
+
+    private void pollFor(int count) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> {
+                            poll(Duration.ofMillis(100));
+                            return found.size() >= count;
+                        });
     }
 
     private void poll(Duration timeout) {

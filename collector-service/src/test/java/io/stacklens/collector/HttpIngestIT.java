@@ -195,7 +195,7 @@ class HttpIngestIT {
 
         try (CollectedLogs logs =
                 new CollectedLogs(BOOTSTRAP, record -> record.bodyText().contains(run))) {
-            assertThat(logs.await(1).getFirst().body()).isEqualTo(body);
+            assertThat(logs.awaitAnswered(1).getFirst().body()).isEqualTo(body);
         }
     }
 
@@ -238,7 +238,7 @@ class HttpIngestIT {
     private List<RawRecord> collected(int count) {
         try (CollectedLogs logs =
                 new CollectedLogs(BOOTSTRAP, record -> record.bodyText().contains(run))) {
-            return logs.await(count);
+            return logs.awaitAnswered(count);
         }
     }
 

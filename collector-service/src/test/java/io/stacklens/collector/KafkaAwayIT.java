@@ -17,6 +17,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,6 +38,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A broker that is not there yet, goes away, and comes back, while numbered lines come in. */
+@Execution(ExecutionMode.CONCURRENT)
 class KafkaAwayIT {
 
     private static final Duration LONG = Duration.ofMinutes(2);

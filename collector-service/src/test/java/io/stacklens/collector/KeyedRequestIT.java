@@ -112,7 +112,7 @@ class KeyedRequestIT {
     private List<Batch> batches(int lines) {
         try (CollectedLogs logs =
                 new CollectedLogs(BOOTSTRAP, record -> record.bodyText().contains(run))) {
-            List<RawRecord> found = logs.await(lines);
+            List<RawRecord> found = logs.awaitAnswered(lines);
             assertThat(found).hasSize(lines);
             return logs.batches();
         }

@@ -9,6 +9,8 @@ import io.stacklens.model.batch.RawRecord;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A collector that is killed with lines on disk, first without Kafka, then while it drains. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledCollectorIT {
 
     private static final Duration LONG = Duration.ofMinutes(2);
