@@ -7,6 +7,8 @@ import io.stacklens.embedded.Database;
 import io.stacklens.embedded.EmbeddedPlatform;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import java.sql.Connection;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseComponentIT {
 
     private static final Duration LONG = Duration.ofSeconds(30);

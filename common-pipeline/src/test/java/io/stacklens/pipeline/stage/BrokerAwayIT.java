@@ -21,6 +21,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A service whose broker has no topics yet, and then goes away and comes back. */
+@Execution(ExecutionMode.CONCURRENT)
 class BrokerAwayIT {
 
     private static final Duration LONG = Duration.ofSeconds(90);

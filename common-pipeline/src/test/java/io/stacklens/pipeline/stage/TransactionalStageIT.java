@@ -143,6 +143,7 @@ class TransactionalStageIT {
                 ServiceApplication.of(Words.class, "words")
                         .run(
                                 "--spring.kafka.bootstrap-servers=" + bootstrap,
+                                "--spring.kafka.consumer.heartbeat-interval=200ms",
                                 "--server.port=0",
                                 "--stacklens.instance=here");
     }
