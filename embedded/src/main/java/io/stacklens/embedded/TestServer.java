@@ -36,6 +36,8 @@ record TestServer(Databases databases, @Nullable String template, AutoCloseable 
         PostgresOptions options =
                 PostgresOptions.defaults()
                         .with("fsync", "off")
+                        // Nobody guesses passwords here, and tests connect thousands of times.
+                        .with("scram_iterations", "1")
                         .with("shared_buffers", "64MB")
                         .with("max_wal_size", "256MB");
         @Nullable String timescaleDb = System.getProperty(TIMESCALEDB);
