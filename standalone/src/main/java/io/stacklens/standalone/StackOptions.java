@@ -3,9 +3,12 @@ package io.stacklens.standalone;
 import io.stacklens.pipeline.security.OpenPort;
 import io.stacklens.pipeline.security.OpenPortException;
 import io.stacklens.pipeline.security.SecurityProperties.Authentication;
+import io.stacklens.pipeline.settings.SettingsTrial;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -69,6 +72,15 @@ public record StackOptions(
             throw new Arguments.UsageException(
                     "%s: %s (expected: none, required or unprotected)"
                             .formatted(AUTHENTICATION, setting(AUTHENTICATION)));
+        }
+    }
+
+    /** Says what is wrong with any service's settings before anything has started. */
+    void refuseWrongSettings() {
+        List<String> services = Arrays.stream(Service.values()).map(Service::lowerCase).toList();
+        List<String> findings = SettingsTrial.findings(services, settings);
+        if (!findings.isEmpty()) {
+            throw new Arguments.UsageException(String.join("\n", findings));
         }
     }
 

@@ -25,6 +25,7 @@ record Up(PrintStream out) implements Command {
             return 1;
         }
         try (RunState.Lock _ = lock.get()) {
+            options.stack().refuseWrongSettings();
             run(options);
         }
         return 0;

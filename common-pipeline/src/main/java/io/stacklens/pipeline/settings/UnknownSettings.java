@@ -14,13 +14,29 @@ import java.util.stream.Collectors;
 public final class UnknownSettings
         extends AbstractFailureAnalyzer<UnboundConfigurationPropertiesException> {
 
-    /** {@code stacklens.notifications.x: unknown setting}, with commas between several. */
+    /**
+     * {@code stacklens.notifications.x: unknown setting, set to 'y'}, with semicolons between
+     * several.
+     */
     public static String sentence(UnboundConfigurationPropertiesException unknown) {
+        return sentence(unknown, new KnownSettings());
+    }
+
+    static String sentence(UnboundConfigurationPropertiesException unknown, KnownSettings known) {
         return unknown.getUnboundProperties().stream()
-                .map(ConfigurationProperty::getName)
-                .map(name -> name + ": unknown setting")
+                .map(property -> sentence(property, known))
                 .sorted()
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining("; "));
+    }
+
+    static String sentence(ConfigurationProperty unknown, KnownSettings known) {
+        return "%s: unknown setting, set to %s%s"
+                .formatted(
+                        unknown.getName(),
+                        WrongSetting.shown(unknown.getName(), unknown.getValue()),
+                        known.nearest(unknown.getName())
+                                .map(" (expected: %s)"::formatted)
+                                .orElse(""));
     }
 
     @Override

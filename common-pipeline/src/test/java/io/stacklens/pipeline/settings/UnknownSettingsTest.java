@@ -26,7 +26,8 @@ class UnknownSettingsTest {
                             assertThat(analysis).isNotNull();
                             assertThat(analysis.getDescription())
                                     .isEqualTo(
-                                            "some.nmae: unknown setting, some.x: unknown setting");
+                                            "some.nmae: unknown setting, set to 'x';"
+                                                    + " some.x: unknown setting, set to 'z'");
                         })
                 .hasRootCauseInstanceOf(UnboundConfigurationPropertiesException.class);
     }
