@@ -28,6 +28,7 @@ class App extends LitElement {
 
   #page = null;
   #shown = null;
+  #waits = false;
   #ends = [];
 
   constructor() {
@@ -51,10 +52,22 @@ class App extends LitElement {
       bind('Escape', 'Close', () => this.#close()),
     ];
     session.onEnd(() => this.#toLogin());
+    await this.#begin();
+  }
+
+  /** Shows the page to whom it may be shown. Where the server cannot say now who is here, the page waits and stays where it is. */
+  async #begin() {
     const known = await session.start();
+    this.#waits = known === null;
     this.ready = true;
-    if (!known && place.value.route?.page !== 'login') this.#toLogin();
-    else this.#show();
+    if (this.#waits) {
+      this.failure = waiting(session.trouble);
+      setTimeout(() => this.isConnected && this.#begin(), RETRY_MS);
+    } else if (!known && place.value.route?.page !== 'login') {
+      this.#toLogin();
+    } else {
+      this.#show();
+    }
   }
 
   disconnectedCallback() {
@@ -77,7 +90,7 @@ class App extends LitElement {
   /** Loads the page's module and puts its element in place, or tells the one that is there where it is now. */
   async #show() {
     const { route, params, query } = place.value;
-    if (!this.ready) return;
+    if (!this.ready || this.#waits) return;
     this.menuOpen = false;
     this.failure = null;
     document.title = `${route?.title ?? 'No such page'} · StackLens`;
@@ -262,6 +275,16 @@ class App extends LitElement {
         </tbody></table></div>` : nothing}
     </sl-dialog>`;
   }
+}
+
+/** What stands in a page's place while nobody knows who looks at it. */
+function waiting(trouble) {
+  if (trouble.status === 0) return trouble;
+  return new Problem({
+    status: trouble.status,
+    title: 'The server cannot say now who you are',
+    detail: `It answers: ${trouble.detail || trouble.title}. You stay signed in, and this page comes back by itself.`,
+  });
 }
 
 customElements.define('sl-app', App);

@@ -86,22 +86,20 @@ export async function stream(path, params, { lastEventId, signal, onEvent, onSta
       const headers = { Accept: 'text/event-stream', ...(last ? { 'Last-Event-ID': last } : {}) };
       const response = await request(address(path, params), { signal, headers });
       if (!response.ok) {
-        problem = await Problem.of(response);
         // Too many clients or a server that restarts may be over soon; any other refusal stays one.
-        if (response.status < 500 && response.status !== 429) throw problem;
-      } else {
-        onState('open');
-        wait = 500;
-        await readEvents(response.body, event => {
-          last = event.id ?? last;
-          if (event.type === 'auth') ranOut = true;
-          else onEvent(event);
-        });
+        throw await Problem.of(response);
       }
+      onState('open');
+      wait = 500;
+      await readEvents(response.body, event => {
+        last = event.id ?? last;
+        if (event.type === 'auth') ranOut = true;
+        else onEvent(event);
+      });
     } catch (thrown) {
       if (signal.aborted || isAbort(thrown)) return;
-      if (thrown instanceof Problem && thrown.status >= 400) throw thrown;
       problem = Problem.from(thrown);
+      if (problem.isFinal) throw problem;
     }
     if (signal.aborted) return;
     if (ranOut) continue;
@@ -150,12 +148,16 @@ async function read(response) {
   return type.includes('json') ? response.json() : response.text();
 }
 
-/** One request, with credentials if there are any; after a 401 once more with new ones. */
+/**
+ * One request, with credentials if there are any; after a 401 once more with new ones. Where the server cannot renew them
+ * now, that is what is wrong, and nobody is signed out.
+ */
 async function request(where, options) {
   const response = await once(where, options);
   if (response.status !== 401) return response;
   if (await session.refresh()) return once(where, options);
-  if (session.isOver) session.ended();
+  if (!session.isOver) throw session.trouble;
+  session.ended();
   return response;
 }
 

@@ -17,6 +17,11 @@ export class Problem extends Error {
     return this.rest.position ?? null;
   }
 
+  /** Whether it is of no use to ask again: a refusal, but for that of too many requests. */
+  get isFinal() {
+    return this.status >= 400 && this.status < 500 && this.status !== 429;
+  }
+
   static async of(response) {
     let document = {};
     try {

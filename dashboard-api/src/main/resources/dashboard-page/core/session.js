@@ -1,5 +1,6 @@
 // Who is signed in. The access token stays in memory; a cookie that scripts cannot read renews it.
 import { answered } from './connection.js';
+import { Problem } from './problem.js';
 import { Store } from './store.js';
 
 const AUTH = '/api/v1/auth';
@@ -13,7 +14,7 @@ class Session {
   #user = new Store(null);
   #refreshing = null;
   #renewal = null;
-  #isOver = false;
+  #trouble = null;
   #onEnd = () => {};
 
   /** `{username, role, authentication}`, or null before anybody signed in. */
@@ -35,11 +36,15 @@ class Session {
     return this.#token ? `Bearer ${this.#token}` : null;
   }
 
-  /** Finds out who is here; a server without /auth asks nobody. Returns whether somebody may look. */
+  /**
+   * Finds out who is here; a server without /auth asks nobody. Returns whether somebody may look, or null where the server
+   * cannot say now, since its database is away: `trouble` is what it says, and it can be asked again.
+   */
   async start() {
     let answer = await this.#me();
-    if (answer.has_session && !answer.role && (await this.refresh())) {
-      answer = await this.#me();
+    if (answer.has_session && !answer.role) {
+      if (await this.refresh()) answer = await this.#me();
+      else if (!this.isOver) return null;
     }
     this.#user.set(answer.role ? answer : null);
     return this.user !== null;
@@ -82,9 +87,14 @@ class Session {
     return this.#refreshing;
   }
 
+  /** Why the token could not be renewed the last time, as a problem; null if it was. */
+  get trouble() {
+    return this.#trouble;
+  }
+
   /** Whether the server has refused to renew the token. One that cannot just now, since its database is away, does not. */
   get isOver() {
-    return this.#isOver;
+    return this.#trouble?.isFinal ?? false;
   }
 
   /** Forgets who was signed in. */
@@ -109,13 +119,12 @@ class Session {
   async #refreshNow() {
     try {
       const response = await this.#post('/refresh');
-      this.#isOver = response.status === 401;
+      this.#trouble = response.ok ? null : await Problem.of(response);
       if (response.ok) this.#enter(await response.json());
-      return response.ok;
     } catch {
-      this.#isOver = false;
-      return false;
+      this.#trouble = Problem.noAnswer();
     }
+    return this.#trouble === null;
   }
 
   #enter({ access_token, expires_in, user }) {

@@ -136,8 +136,13 @@ final class Browser implements AutoCloseable {
 
     /** Opens a page by its address below the dashboard's, and waits until it has its content. */
     void open(String path) {
-        driver.get(dashboard.resolve(path).toString());
+        load(path);
         awaitContent();
+    }
+
+    /** Opens a page whether it has content or not. */
+    void load(String path) {
+        driver.get(dashboard.resolve(path).toString());
     }
 
     /** Waits until the page says what it has, instead of that it loads. */

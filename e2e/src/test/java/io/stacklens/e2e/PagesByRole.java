@@ -243,10 +243,13 @@ abstract class PagesByRole {
     void signsNobodyOutBecauseTheServerCannotRenewTokensJustNow() {
         browser.open("/services");
         browser.run(
-                "window.fetch = async request => new Response('{}', { status:"
-                        + " String(request).endsWith('/refresh') ? 503 : 401 });");
+                """
+                window.fetch = async request => String(request).endsWith('/refresh')
+                    ? new Response('{"detail": "the database does not answer"}', { status: 503 })
+                    : new Response('{"detail": "sign in"}', { status: 401 });
+                """);
 
-        browser.find("main .problem");
+        browser.find("main .problem", "the database does not answer");
         assertThat(browser.path()).isEqualTo("/services");
         browser.open("/services");
         assertThat(browser.all("main .problem")).isEmpty();
@@ -254,6 +257,23 @@ abstract class PagesByRole {
 
     @Test
     @Order(7)
+    void aPageThatIsLoadedAnewWaitsForTheDatabase() throws Exception {
+        try (DatabaseOutage _ = DatabaseOutage.of("dashboard")) {
+            browser.load("/services");
+
+            assertThat(browser.text(".failure .problem"))
+                    .contains("the database does not answer", "You stay signed in");
+            assertThat(browser.path()).isEqualTo("/services");
+        }
+        browser.find("h1", "Services");
+        browser.find(".who", "vera");
+        assertThat(browser.all(".failure")).isEmpty();
+        assertThat(browser.path()).isEqualTo("/services");
+        assertThat(browser.complaints()).isNotEmpty().allMatch(line -> line.contains("503"));
+    }
+
+    @Test
+    @Order(8)
     void changesOnesOwnPassword() {
         browser.press(".who");
         browser.press("details summary", "Change the password");
@@ -273,7 +293,7 @@ abstract class PagesByRole {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void saysHowLongAnAccountIsLocked() {
         for (int i = 0; i < 5; i++) {
             signIn("vera", "wrong password " + i);
