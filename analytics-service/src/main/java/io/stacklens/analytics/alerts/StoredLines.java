@@ -1,9 +1,8 @@
 package io.stacklens.analytics.alerts;
 
-import io.stacklens.logstore.LogSearch;
+import io.stacklens.logstore.AlertSearch;
 import io.stacklens.logstore.LogStore;
 import io.stacklens.logstore.LogStoreException;
-import io.stacklens.logstore.query.LogQuery;
 import io.stacklens.logstore.query.LogQueryException;
 import io.stacklens.model.alert.Alert;
 import io.stacklens.model.alert.Alert.SampleRecord;
@@ -87,15 +86,7 @@ final class StoredLines implements SampleLines, AutoCloseable {
 
         void run() {
             try {
-                LogSearch search =
-                        new LogSearch(
-                                LogQuery.parse(String.valueOf(alert.query())),
-                                alert.windowStart(),
-                                alert.windowEnd(),
-                                null,
-                                null,
-                                Alert.MAX_SAMPLE_RECORDS,
-                                null);
+                AlertSearch search = AlertSearch.of(store, alert);
                 while (System.nanoTime() < deadline && !isEnough()) {
                     look(search);
                     if (!isEnough()) {
@@ -112,9 +103,9 @@ final class StoredLines implements SampleLines, AutoCloseable {
         }
 
         /** A store that fails once may answer when it is asked again. */
-        private void look(LogSearch search) {
+        private void look(AlertSearch search) {
             try {
-                best = store.search(search).items().stream().map(SampleRecord::of).toList();
+                best = search.find();
             } catch (LogStoreException e) {
                 say(e);
             }

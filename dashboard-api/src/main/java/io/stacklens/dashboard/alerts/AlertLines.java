@@ -1,9 +1,8 @@
 package io.stacklens.dashboard.alerts;
 
-import io.stacklens.logstore.LogSearch;
+import io.stacklens.logstore.AlertSearch;
 import io.stacklens.logstore.LogStore;
 import io.stacklens.logstore.LogStoreException;
-import io.stacklens.logstore.query.LogQuery;
 import io.stacklens.logstore.query.LogQueryException;
 import io.stacklens.model.alert.Alert;
 import io.stacklens.model.alert.Alert.SampleRecord;
@@ -15,7 +14,6 @@ import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -71,16 +69,7 @@ class AlertLines implements DisposableBean {
 
     private List<SampleRecord> find(Alert alert) {
         try {
-            LogSearch search =
-                    new LogSearch(
-                            LogQuery.parse(Objects.requireNonNull(alert.query())),
-                            alert.windowStart(),
-                            alert.windowEnd(),
-                            null,
-                            null,
-                            Alert.MAX_SAMPLE_RECORDS,
-                            null);
-            return store.search(search).items().stream().map(SampleRecord::of).toList();
+            return AlertSearch.of(store, alert).find();
         } catch (CancellationException _) {
             return List.of(); // Nobody waits for it any more.
         } catch (LogStoreException | LogQueryException e) {
