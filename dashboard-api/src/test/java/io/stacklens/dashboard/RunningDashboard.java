@@ -24,6 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -205,6 +207,26 @@ public final class RunningDashboard {
     /** The database as the services write it. */
     public JdbcClient jdbc() {
         return JdbcClient.create(dataSource());
+    }
+
+    /** A closed window of a minute, whose events are all requests. */
+    public void storeMinute(String service, Instant start, long events, long errors, double p99) {
+        jdbc().sql(
+                        """
+                        insert into analytics_metrics_1min (service, window_start, window_end, event_count,
+                            error_count, total_requests, latency_p99, bytes, unique_users, severity_counts, revision,
+                            closed)
+                        values (?, ?, ?, ?, ?, ?, ?, 0, 0, '{}', 1, true)\
+                        """)
+                .params(
+                        service,
+                        start.atOffset(ZoneOffset.UTC),
+                        start.plusSeconds(60).atOffset(ZoneOffset.UTC),
+                        events,
+                        errors,
+                        events,
+                        p99)
+                .update();
     }
 
     public DataSource dataSource() {

@@ -17,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,10 +68,10 @@ class HealthIT {
     @Test
     void showsOneRowForEachWatchedServicePageByPage() {
         Instant now = Instant.now();
-        window("health-calm", now, 100, 0, 100);
-        window("health-failing", now, 100, 30, 100);
-        window("health-gone", now.minusSeconds(3_600), 100, 0, 100);
-        window("health-slow", now, 100, 0, 600);
+        dashboard.storeMinute("health-calm", now, 100, 0, 100);
+        dashboard.storeMinute("health-failing", now, 100, 30, 100);
+        dashboard.storeMinute("health-gone", now.minusSeconds(3_600), 100, 0, 100);
+        dashboard.storeMinute("health-slow", now, 100, 0, 600);
 
         Map<String, String> statuses = new LinkedHashMap<>();
         String cursor = "";
@@ -102,27 +101,6 @@ class HealthIT {
                 .query((row, _) -> inTheView.put(row.getString(1), row.getString(2)))
                 .list();
         assertThat(statuses).isEqualTo(inTheView);
-    }
-
-    private void window(String service, Instant start, long events, long errors, double p99) {
-        dashboard
-                .jdbc()
-                .sql(
-                        """
-                        insert into analytics_metrics_1min (service, window_start, window_end, event_count,
-                            error_count, total_requests, latency_p99, bytes, unique_users, severity_counts, revision,
-                            closed)
-                        values (?, ?, ?, ?, ?, ?, ?, 0, 0, '{}', 1, true)\
-                        """)
-                .params(
-                        service,
-                        start.atOffset(ZoneOffset.UTC),
-                        start.plusSeconds(60).atOffset(ZoneOffset.UTC),
-                        events,
-                        errors,
-                        events,
-                        p99)
-                .update();
     }
 
     private static void beat(KafkaProducer<byte[], byte[]> producer, String service) {

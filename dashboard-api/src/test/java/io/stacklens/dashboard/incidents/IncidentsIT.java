@@ -64,10 +64,10 @@ class IncidentsIT {
             writer.flush(connection);
             connection.commit();
         }
-        minute("harbour", TEN.minusSeconds(1800), 1_000, 10, 80);
-        minute("harbour", TEN, 1_000, 300, 900);
-        minute("quay", TEN.minusSeconds(1800), 1_000, 0, 80);
-        minute("quay", TEN, 1_000, 0, 80);
+        RunningDashboard.shared().storeMinute("harbour", TEN.minusSeconds(1800), 1_000, 10, 80);
+        RunningDashboard.shared().storeMinute("harbour", TEN, 1_000, 300, 900);
+        RunningDashboard.shared().storeMinute("quay", TEN.minusSeconds(1800), 1_000, 0, 80);
+        RunningDashboard.shared().storeMinute("quay", TEN, 1_000, 0, 80);
         templates();
         alert("harbour-alert", "Critical Error Rate", "harbour", "CRITICAL", TEN.plusSeconds(20));
         RunningDashboard.shared()
@@ -461,28 +461,6 @@ class IncidentsIT {
                         "insert into template_counts_1min (service, template_id, window_start,"
                                 + " total) values ('harbour', ?, ?, ?)")
                 .params(template, minute.atOffset(ZoneOffset.UTC), total)
-                .update();
-    }
-
-    private static void minute(
-            String service, Instant start, long events, long errors, double p99) {
-        RunningDashboard.shared()
-                .jdbc()
-                .sql(
-                        """
-                        insert into analytics_metrics_1min (service, window_start, window_end, event_count,
-                            error_count, total_requests, latency_p99, bytes, unique_users, severity_counts, revision,
-                            closed)
-                        values (?, ?, ?, ?, ?, ?, ?, 0, 0, '{}', 1, true)\
-                        """)
-                .params(
-                        service,
-                        start.atOffset(ZoneOffset.UTC),
-                        start.plusSeconds(60).atOffset(ZoneOffset.UTC),
-                        events,
-                        errors,
-                        events,
-                        p99)
                 .update();
     }
 
