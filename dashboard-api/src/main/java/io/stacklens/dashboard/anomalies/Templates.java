@@ -5,6 +5,7 @@ import io.stacklens.dashboard.counts.Counts;
 import io.stacklens.dashboard.counts.Group;
 import io.stacklens.dashboard.counts.Sum;
 import io.stacklens.dashboard.http.Items;
+import io.stacklens.dashboard.http.RankedPage;
 import io.stacklens.dashboard.sql.Columns;
 import io.stacklens.dashboard.sql.Conditions;
 import io.stacklens.dashboard.sql.RolledUp;
@@ -45,31 +46,28 @@ class Templates {
             @Nullable String service,
             @Nullable Instant from,
             @Nullable Instant to,
-            int limit,
-            int offset) {
-        // Of one service there are few.
-        List<Template> rows =
-                service != null
-                        ? read(service, from, to, limit, offset)
-                        : counted.sums(Counts.TEMPLATES, from, to)
-                                .map(sums -> described(mostFrequent(sums, limit, offset)))
-                                .orElseGet(() -> read(null, from, to, limit, offset));
-        return Items.pageAt(offset, rows, limit);
+            RankedPage page) {
+        return page.showing(
+                counted.ranked(
+                        Counts.TEMPLATES,
+                        service,
+                        from,
+                        to,
+                        sums -> described(mostFrequent(sums, page)),
+                        () -> read(service, from, to, page)));
     }
 
     /** Without their texts, and with times as exact as the counts. */
-    private static List<Template> mostFrequent(Map<Group, Sum> sums, int limit, int offset) {
+    private static List<Template> mostFrequent(Map<Group, Sum> sums, RankedPage page) {
         Map<String, Map<String, Sum>> services = new HashMap<>();
         sums.forEach(
                 (group, sum) ->
                         services.computeIfAbsent(group.templateId(), _ -> new TreeMap<>())
                                 .put(group.service(), sum));
-        return services.entrySet().stream()
-                .map(entry -> template(entry.getKey(), entry.getValue()))
-                .sorted(MOST_FREQUENT_FIRST)
-                .skip(offset)
-                .limit(limit + 1L)
-                .toList();
+        return page.rowsOf(
+                services.entrySet().stream()
+                        .map(entry -> template(entry.getKey(), entry.getValue()))
+                        .sorted(MOST_FREQUENT_FIRST));
     }
 
     private static Template template(String id, Map<String, Sum> services) {
@@ -120,13 +118,12 @@ class Templates {
             @Nullable String service,
             @Nullable Instant from,
             @Nullable Instant to,
-            int limit,
-            int offset) {
+            RankedPage page) {
         Conditions conditions =
                 new Conditions()
                         .and("service = :service", "service", service)
-                        .with("rows", limit + 1)
-                        .with("offset", offset);
+                        .with("rows", page.rows())
+                        .with("offset", page.offset());
         String counts =
                 RolledUp.rows(
                         "service, template_id, window_start, total",

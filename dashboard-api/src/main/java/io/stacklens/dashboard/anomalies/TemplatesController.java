@@ -1,7 +1,7 @@
 package io.stacklens.dashboard.anomalies;
 
 import io.stacklens.dashboard.http.Items;
-import io.stacklens.dashboard.http.PageCursor;
+import io.stacklens.dashboard.http.RankedPage;
 import io.stacklens.dashboard.http.Texts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -38,6 +38,6 @@ class TemplatesController {
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(defaultValue = "100") @Min(1) @Max(10_000) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return templates.page(Texts.text(service), from, to, limit, PageCursor.offset(cursor));
+        return templates.page(Texts.text(service), from, to, RankedPage.of(cursor, limit));
     }
 }

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What the groups of all services add up to. Sums of hours and days that have passed are remembered
@@ -82,6 +84,22 @@ public class CountedGroups {
             add(found.get(), sums);
         }
         return Optional.of(sums);
+    }
+
+    /**
+     * The rows of a ranking: by the sums of a time where those are worth the while, else as the
+     * database puts them in order. Of one service there are few, so it always does.
+     */
+    public <T> List<T> ranked(
+            Counts counts,
+            @Nullable String service,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            Function<Map<Group, Sum>, List<T>> bySums,
+            Supplier<List<T>> inOrder) {
+        return service != null
+                ? inOrder.get()
+                : sums(counts, from, to).map(bySums).orElseGet(inOrder);
     }
 
     private static void add(Map<Group, Sum> some, Map<Group, Sum> sums) {

@@ -3,6 +3,7 @@ package io.stacklens.dashboard.errors;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.dashboard.http.Period;
+import io.stacklens.dashboard.http.RankedPage;
 import io.stacklens.dashboard.sql.Columns;
 import io.stacklens.dashboard.sql.Conditions;
 import io.stacklens.model.LogRecord;
@@ -26,9 +27,9 @@ class Rankings {
         this.jdbc = jdbc;
     }
 
-    Items<SlowOperation> slowest(@Nullable String service, Period period, int limit, int offset) {
+    Items<SlowOperation> slowest(@Nullable String service, Period period, RankedPage page) {
         Conditions conditions =
-                inPeriod(service, period, limit, offset)
+                inPeriod(service, period, page)
                         .and("w.route <> ''")
                         .and("w.latency_p99 is not null");
         List<SlowOperation> rows =
@@ -46,7 +47,7 @@ class Rankings {
                         .params(conditions.parameters())
                         .query((row, _) -> slowOperation(row))
                         .list();
-        return Items.pageAt(offset, rows, limit);
+        return page.showing(rows);
     }
 
     /** Log records of high risk, newest first. */
@@ -81,14 +82,13 @@ class Rankings {
         return new Items<>(page.items().stream().map(RiskRow::record).toList(), page.nextCursor());
     }
 
-    private static Conditions inPeriod(
-            @Nullable String service, Period period, int limit, int offset) {
+    private static Conditions inPeriod(@Nullable String service, Period period, RankedPage page) {
         return new Conditions()
                 .and("w.window_start >= :from", "from", period.from())
                 .and("w.window_start < :to", "to", period.to())
                 .and("w.service = :service", "service", service)
-                .with("rows", limit + 1)
-                .with("offset", offset);
+                .with("rows", page.rows())
+                .with("offset", page.offset());
     }
 
     private static SlowOperation slowOperation(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package io.stacklens.dashboard.errors;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.dashboard.http.Period;
+import io.stacklens.dashboard.http.RankedPage;
 import io.stacklens.dashboard.http.Texts;
 import io.stacklens.model.LogRecord;
 import io.swagger.v3.oas.annotations.Operation;
@@ -51,8 +52,7 @@ class RankingsController {
         return topErrors.page(
                 Texts.text(service),
                 Period.of(from, to, clock.instant()),
-                limit,
-                PageCursor.offset(cursor));
+                RankedPage.of(cursor, limit));
     }
 
     @GetMapping("/slowest")
@@ -70,8 +70,7 @@ class RankingsController {
         return rankings.slowest(
                 Texts.text(service),
                 Period.of(from, to, clock.instant()),
-                limit,
-                PageCursor.offset(cursor));
+                RankedPage.of(cursor, limit));
     }
 
     @GetMapping("/high-risk")

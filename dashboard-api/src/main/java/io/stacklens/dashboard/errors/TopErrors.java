@@ -6,6 +6,7 @@ import io.stacklens.dashboard.counts.Group;
 import io.stacklens.dashboard.counts.Sum;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.Period;
+import io.stacklens.dashboard.http.RankedPage;
 import io.stacklens.dashboard.sql.Columns;
 import io.stacklens.dashboard.sql.Conditions;
 import io.stacklens.dashboard.sql.RolledUp;
@@ -55,19 +56,19 @@ class TopErrors {
         this.clock = clock;
     }
 
-    Items<TopError> page(@Nullable String service, Period period, int limit, int offset) {
-        // Of one service there are few.
-        List<TopError> rows =
-                service != null
-                        ? read(service, period, limit, offset)
-                        : counted.sums(Counts.ERRORS, period.from(), period.to())
-                                .map(sums -> described(worst(sums, limit, offset), period))
-                                .orElseGet(() -> read(null, period, limit, offset));
-        return Items.pageAt(offset, rows, limit);
+    Items<TopError> page(@Nullable String service, Period period, RankedPage page) {
+        return page.showing(
+                counted.ranked(
+                        Counts.ERRORS,
+                        service,
+                        period.from(),
+                        period.to(),
+                        sums -> described(worst(sums, page), period),
+                        () -> read(service, period, page)));
     }
 
-    private static List<Map.Entry<Group, Sum>> worst(Map<Group, Sum> sums, int limit, int offset) {
-        return sums.entrySet().stream().sorted(WORST_FIRST).skip(offset).limit(limit + 1L).toList();
+    private static List<Map.Entry<Group, Sum>> worst(Map<Group, Sum> sums, RankedPage page) {
+        return page.rowsOf(sums.entrySet().stream().sorted(WORST_FIRST));
     }
 
     private List<TopError> described(List<Map.Entry<Group, Sum>> worst, Period period) {
@@ -107,12 +108,12 @@ class TopErrors {
                 entry.getValue().last());
     }
 
-    private List<TopError> read(@Nullable String service, Period period, int limit, int offset) {
+    private List<TopError> read(@Nullable String service, Period period, RankedPage page) {
         Conditions conditions =
                 new Conditions()
                         .and("service = :service", "service", service)
-                        .with("rows", limit + 1)
-                        .with("offset", offset);
+                        .with("rows", page.rows())
+                        .with("offset", page.offset());
         String counts =
                 RolledUp.rows(
                         "service, template_id, exception_type, total, last_seen",

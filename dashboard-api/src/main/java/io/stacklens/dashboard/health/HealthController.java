@@ -1,7 +1,7 @@
 package io.stacklens.dashboard.health;
 
 import io.stacklens.dashboard.http.Items;
-import io.stacklens.dashboard.http.PageCursor;
+import io.stacklens.dashboard.http.RankedPage;
 import io.stacklens.dashboard.sql.Columns;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -77,11 +77,11 @@ class HealthController {
     Items<ServiceHealth> healthStatus(
             @RequestParam(defaultValue = "100") @Min(1) @Max(10_000) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        int offset = PageCursor.offset(cursor);
+        RankedPage page = RankedPage.of(cursor, limit);
         List<ServiceHealth> rows =
                 jdbc.sql(PAGE)
-                        .param("offset", offset)
-                        .param("last", (long) offset + limit + 1)
+                        .param("offset", page.offset())
+                        .param("last", (long) page.offset() + page.rows())
                         .query(
                                 (row, _) ->
                                         new ServiceHealth(
@@ -92,7 +92,7 @@ class HealthController {
                                                 row.getDouble("events_per_minute"),
                                                 Columns.timeOrNull(row, "last_seen")))
                         .list();
-        return Items.pageAt(offset, rows, limit);
+        return page.showing(rows);
     }
 
     /** One row of {@code service_health}. */

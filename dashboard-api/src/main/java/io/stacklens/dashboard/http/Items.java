@@ -27,9 +27,4 @@ public record Items<T>(List<T> items, @Nullable String nextCursor) {
         }
         return new Items<>(rows.subList(0, limit), cursorOf.apply(rows.get(limit - 1)).encode());
     }
-
-    /** As {@link #page}, for lists that are ranked anew each time and so are paged by position. */
-    public static <T> Items<T> pageAt(int offset, List<T> rows, int limit) {
-        return page(rows, limit, _ -> PageCursor.of(offset + limit));
-    }
 }
