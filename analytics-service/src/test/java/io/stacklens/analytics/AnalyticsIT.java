@@ -360,12 +360,12 @@ class AnalyticsIT {
         assertThat(tryRule(then, burning.formatted(slo)))
                 .contains("\"started_at\":\"%s\"".formatted(then.plusSeconds(60)));
         assertThat(tryRule(then, silent)).contains("silence is stored by the minute");
-        assertThat(tryRule(then, burning.formatted(-1))).contains("rule.slo_id is '-1'");
+        assertThat(tryRule(then, burning.formatted(-1))).contains("rule.slo_id: '-1'");
         assertThat(
                         tryRule(
                                 then,
                                 "\"kind\":\"template\",\"metric\":\"template_count\",\"operator\":\">=\",\"threshold\":1"))
-                .contains("rule.kind is 'template'", "what was new or usual then is not stored");
+                .contains("rule.kind: 'template'", "what was new or usual then is not stored");
     }
 
     private String tryRule(Instant around, String fields) throws Exception {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -15,8 +16,11 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -25,10 +29,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 import tools.jackson.core.JacksonException;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Every refusal is a problem document (RFC 9457). Its {@code errors} name each field, the value
@@ -39,19 +43,9 @@ public class ApiErrors extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
 
-    /** One value that cannot be used. */
-    public record Invalid(String field, @Nullable String value, String expected) {
-
-        String sentence() {
-            return value == null
-                    ? "%s: %s".formatted(field, expected)
-                    : "%s is '%s' (expected: %s)".formatted(field, value, expected);
-        }
-    }
-
     @ExceptionHandler
     ProblemDetail invalidValue(InvalidValueException e) {
-        return invalid(List.of(new Invalid(e.field(), e.value(), e.expected())));
+        return invalid(List.of(new InvalidField(e.field(), e.value(), e.expected())));
     }
 
     @ExceptionHandler
@@ -60,7 +54,7 @@ public class ApiErrors extends ResponseEntityExceptionHandler {
                 e.getConstraintViolations().stream()
                         .map(
                                 violation ->
-                                        new Invalid(
+                                        new InvalidField(
                                                 lastNode(violation.getPropertyPath().toString()),
                                                 text(violation.getInvalidValue()),
                                                 violation.getMessage()))
@@ -93,20 +87,8 @@ public class ApiErrors extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        List<Invalid> errors =
-                e.getBindingResult().getAllErrors().stream()
-                        .map(
-                                error ->
-                                        error instanceof FieldError field
-                                                ? new Invalid(
-                                                        snakeCase(field.getField()),
-                                                        text(field.getRejectedValue()),
-                                                        text(field.getDefaultMessage()))
-                                                : new Invalid(
-                                                        snakeCase(error.getObjectName()),
-                                                        null,
-                                                        text(error.getDefaultMessage())))
-                        .toList();
+        List<InvalidField> errors =
+                e.getBindingResult().getAllErrors().stream().map(this::invalid).toList();
         return handleExceptionInternal(e, invalid(errors), headers, status, request);
     }
 
@@ -116,22 +98,8 @@ public class ApiErrors extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        List<Invalid> errors =
-                e.getParameterValidationResults().stream()
-                        .flatMap(
-                                result ->
-                                        result.getResolvableErrors().stream()
-                                                .map(
-                                                        error ->
-                                                                new Invalid(
-                                                                        parameter(
-                                                                                result.getMethodParameter()
-                                                                                        .getParameterName()),
-                                                                        text(result.getArgument()),
-                                                                        text(
-                                                                                error
-                                                                                        .getDefaultMessage()))))
-                        .toList();
+        List<InvalidField> errors =
+                e.getParameterValidationResults().stream().flatMap(ApiErrors::invalid).toList();
         return handleExceptionInternal(e, invalid(errors), headers, status, request);
     }
 
@@ -145,7 +113,7 @@ public class ApiErrors extends ResponseEntityExceptionHandler {
                 e instanceof MethodArgumentTypeMismatchException mismatch
                         ? mismatch.getName()
                         : parameter(e.getPropertyName());
-        Invalid error = new Invalid(name, text(e.getValue()), expected(e.getRequiredType()));
+        InvalidField error = new InvalidField(name, e.getValue(), expected(e));
         return handleExceptionInternal(e, invalid(List.of(error)), headers, status, request);
     }
 
@@ -155,33 +123,61 @@ public class ApiErrors extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        ProblemDetail problem =
-                e.getCause() instanceof JacksonException json
-                        ? invalid(List.of(UnreadableJson.explain(json)))
-                        : ProblemDetail.forStatusAndDetail(status, "the body cannot be read");
+        if (!(e.getCause() instanceof JacksonException json)) {
+            ProblemDetail problem =
+                    ProblemDetail.forStatusAndDetail(status, "the body cannot be read");
+            return handleExceptionInternal(e, problem, headers, status, request);
+        }
+        InvalidField error = UnreadableJson.explain(json);
+        ProblemDetail problem = invalid(List.of(error), UnreadableJson.sentence(error));
         return handleExceptionInternal(e, problem, headers, status, request);
     }
 
-    private static ProblemDetail invalid(List<Invalid> errors) {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(
-                        HttpStatus.BAD_REQUEST,
-                        errors.stream().map(Invalid::sentence).collect(Collectors.joining("; ")));
+    /** What a parameter or field takes, said to somebody who gave it something else. */
+    protected String expected(TypeMismatchException e) {
+        return UnreadableJson.type(e.getRequiredType());
+    }
+
+    protected static ProblemDetail invalid(List<InvalidField> errors) {
+        return invalid(
+                errors,
+                errors.stream().map(InvalidField::toString).collect(Collectors.joining("; ")));
+    }
+
+    private static ProblemDetail invalid(List<InvalidField> errors, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, detail);
         problem.setProperty("errors", errors);
         return problem;
     }
 
-    private static String expected(@Nullable Class<?> type) {
-        if (type == null) {
-            return "another type";
+    private InvalidField invalid(ObjectError error) {
+        if (!(error instanceof FieldError field)) {
+            return new InvalidField(
+                    snakeCase(error.getObjectName()), null, text(error.getDefaultMessage()));
         }
-        if (type.isEnum()) {
-            return "one of "
-                    + Arrays.stream(type.getEnumConstants())
-                            .map(Object::toString)
-                            .collect(Collectors.joining(", "));
-        }
-        return type.getSimpleName().toLowerCase(Locale.ROOT);
+        String expected =
+                field.contains(TypeMismatchException.class)
+                        ? expected(field.unwrap(TypeMismatchException.class))
+                        : text(field.getDefaultMessage());
+        return new InvalidField(snakeCase(field.getField()), field.getRejectedValue(), expected);
+    }
+
+    private static Stream<InvalidField> invalid(ParameterValidationResult result) {
+        return result.getResolvableErrors().stream()
+                .map(
+                        error ->
+                                new InvalidField(
+                                        nameOf(result.getMethodParameter()),
+                                        result.getArgument(),
+                                        text(error.getDefaultMessage())));
+    }
+
+    /** As it is in the request, which need not be as it is in Java. */
+    private static String nameOf(MethodParameter parameter) {
+        @Nullable RequestParam given = parameter.getParameterAnnotation(RequestParam.class);
+        return given != null && !given.name().isEmpty()
+                ? given.name()
+                : parameter(parameter.getParameterName());
     }
 
     private static String parameter(@Nullable String name) {

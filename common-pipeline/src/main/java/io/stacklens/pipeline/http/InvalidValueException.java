@@ -10,7 +10,7 @@ public final class InvalidValueException extends RuntimeException {
     private final String expected;
 
     public InvalidValueException(String field, String value, String expected) {
-        super("%s is '%s' (expected: %s)".formatted(field, value, expected));
+        super(new InvalidField(field, value, expected).toString());
         this.field = field;
         this.value = value;
         this.expected = expected;

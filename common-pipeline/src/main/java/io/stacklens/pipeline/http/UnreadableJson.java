@@ -1,7 +1,5 @@
 package io.stacklens.pipeline.http;
 
-import io.stacklens.pipeline.http.ApiErrors.Invalid;
-
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
@@ -32,21 +30,28 @@ final class UnreadableJson {
 
     private UnreadableJson() {}
 
-    static Invalid explain(JacksonException e) {
+    static InvalidField explain(JacksonException e) {
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
-                    new Invalid(path(e), null, "unknown field" + knownFields(unknown));
+                    new InvalidField(path(e), null, "unknown field" + knownFields(unknown));
             case InvalidFormatException format ->
-                    new Invalid(path(e), text(format.getValue()), type(format.getTargetType()));
+                    new InvalidField(path(e), format.getValue(), type(format.getTargetType()));
             case MismatchedInputException mismatch ->
-                    new Invalid(path(e), null, "must be " + type(mismatch.getTargetType()));
+                    new InvalidField(path(e), null, "must be " + type(mismatch.getTargetType()));
             case InputCoercionException number ->
-                    new Invalid(
+                    new InvalidField(
                             path(e), null, "must be " + type(number.getTargetType()) + " in range");
             case StreamReadException syntax ->
-                    new Invalid(BODY, null, "must be JSON" + place(syntax.getLocation()));
-            default -> new Invalid(path(e), null, "must be another value");
+                    new InvalidField(BODY, null, "must be JSON" + place(syntax.getLocation()));
+            default -> new InvalidField(path(e), null, "must be another value");
         };
+    }
+
+    /** What there is to say where no value was found is a sentence already. */
+    static String sentence(InvalidField field) {
+        return field.value() == null
+                ? "%s: %s".formatted(field.field(), field.expected())
+                : field.toString();
     }
 
     private static String knownFields(UnrecognizedPropertyException e) {
@@ -77,7 +82,8 @@ final class UnreadableJson {
         return path.isEmpty() ? BODY : path.toString();
     }
 
-    private static String type(@Nullable Class<?> type) {
+    /** What a value of a type looks like in JSON and in parameters. */
+    static String type(@Nullable Class<?> type) {
         if (type == null) {
             return "another value";
         }
@@ -103,9 +109,5 @@ final class UnreadableJson {
             return "a time or date in ISO 8601";
         }
         return Collection.class.isAssignableFrom(type) || type.isArray() ? "a list" : "an object";
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
     }
 }

@@ -75,7 +75,7 @@ class ApiErrorsTest {
     @Test
     void namesParameterValueAndExpectation() {
         expect(mvc.get().uri("/limited?limit=11").exchange(), 400, "limit", "11", "10");
-        expect(mvc.get().uri("/limited?limit=x").exchange(), 400, "limit", "x", "int");
+        expect(mvc.get().uri("/limited?limit=x").exchange(), 400, "limit", "x", "a whole number");
         expect(mvc.get().uri("/limited").exchange(), 400, "limit");
         expect(mvc.get().uri("/coloured?colour=blue").exchange(), 400, "blue", "RED, GREEN");
         expect(mvc.get().uri("/invalid").exchange(), 400, "from", "yesterday", "2026-01-31");

@@ -2,10 +2,10 @@ package io.stacklens.dashboard.apikeys;
 
 import io.stacklens.dashboard.access.AccessListKeeper;
 import io.stacklens.dashboard.http.BadRequestException;
-import io.stacklens.dashboard.http.InvalidField;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.model.access.Scope;
+import io.stacklens.pipeline.http.InvalidField;
 import io.stacklens.pipeline.http.NotFoundException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -1,5 +1,7 @@
 package io.stacklens.dashboard.http;
 
+import io.stacklens.pipeline.http.InvalidField;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

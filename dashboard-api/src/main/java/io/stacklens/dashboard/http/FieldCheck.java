@@ -1,6 +1,7 @@
 package io.stacklens.dashboard.http;
 
 import io.stacklens.model.alert.AlertSeverity;
+import io.stacklens.pipeline.http.InvalidField;
 
 import org.jspecify.annotations.Nullable;
 

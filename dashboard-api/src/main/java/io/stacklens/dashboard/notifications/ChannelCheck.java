@@ -1,9 +1,9 @@
 package io.stacklens.dashboard.notifications;
 
 import io.stacklens.dashboard.http.BadRequestException;
-import io.stacklens.dashboard.http.InvalidField;
 import io.stacklens.model.notification.ChannelKind;
 import io.stacklens.model.notification.ChannelSetting;
+import io.stacklens.pipeline.http.InvalidField;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.stacklens.dashboard.notifications;
 
 import io.stacklens.dashboard.http.BadRequestException;
-import io.stacklens.dashboard.http.InvalidField;
 import io.stacklens.model.alert.AlertMatcher;
 import io.stacklens.model.alert.InvalidMatcherException;
+import io.stacklens.pipeline.http.InvalidField;
 
 import org.jspecify.annotations.Nullable;
 

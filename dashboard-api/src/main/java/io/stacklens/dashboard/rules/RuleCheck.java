@@ -1,7 +1,6 @@
 package io.stacklens.dashboard.rules;
 
 import io.stacklens.dashboard.http.BadRequestException;
-import io.stacklens.dashboard.http.InvalidField;
 import io.stacklens.dashboard.windows.Metric;
 import io.stacklens.logstore.query.LogQuery;
 import io.stacklens.logstore.query.LogQueryException;
@@ -9,6 +8,7 @@ import io.stacklens.model.alert.AlertRule;
 import io.stacklens.model.alert.AlertRule.BurnWindow;
 import io.stacklens.model.alert.RuleExpression;
 import io.stacklens.model.alert.RuleKind;
+import io.stacklens.pipeline.http.InvalidField;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.stacklens.dashboard.rules;
 
-import io.stacklens.dashboard.http.InvalidField;
 import io.stacklens.dashboard.http.Texts;
 import io.stacklens.dashboard.http.UnexpectedTextException;
 import io.stacklens.model.alert.AlertSeverity;
+import io.stacklens.pipeline.http.InvalidField;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package io.stacklens.dashboard.saved;
 
 import io.stacklens.dashboard.http.BadRequestException;
-import io.stacklens.dashboard.http.InvalidField;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.dashboard.http.Texts;
 import io.stacklens.logstore.query.LogQuery;
 import io.stacklens.logstore.query.LogQueryException;
+import io.stacklens.pipeline.http.InvalidField;
 import io.stacklens.pipeline.http.NotFoundException;
 import io.stacklens.pipeline.security.Access;
 import io.stacklens.pipeline.security.Caller;

@@ -1,8 +1,8 @@
 package io.stacklens.dashboard.settings;
 
 import io.stacklens.dashboard.http.BadRequestException;
-import io.stacklens.dashboard.http.InvalidField;
 import io.stacklens.dashboard.sql.Columns;
+import io.stacklens.pipeline.http.InvalidField;
 import io.stacklens.pipeline.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,7 +1,6 @@
 package io.stacklens.dashboard.silences;
 
 import io.stacklens.dashboard.http.BadRequestException;
-import io.stacklens.dashboard.http.InvalidField;
 import io.stacklens.dashboard.http.Texts;
 import io.stacklens.dashboard.http.UnexpectedTextException;
 import io.stacklens.dashboard.silences.SilenceRequest.Calendar;
@@ -12,6 +11,7 @@ import io.stacklens.model.alert.InvalidMatcherException;
 import io.stacklens.model.alert.Recurrence;
 import io.stacklens.model.alert.Recurrence.Day;
 import io.stacklens.model.alert.Silence;
+import io.stacklens.pipeline.http.InvalidField;
 
 import org.jspecify.annotations.Nullable;
 

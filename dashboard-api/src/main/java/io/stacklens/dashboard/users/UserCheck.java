@@ -1,9 +1,9 @@
 package io.stacklens.dashboard.users;
 
 import io.stacklens.dashboard.http.BadRequestException;
-import io.stacklens.dashboard.http.InvalidField;
 import io.stacklens.dashboard.users.Users.Wanted;
 import io.stacklens.model.access.Role;
+import io.stacklens.pipeline.http.InvalidField;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.stacklens.dashboard.http;
+package io.stacklens.pipeline.http;
 
 import org.jspecify.annotations.Nullable;
 
