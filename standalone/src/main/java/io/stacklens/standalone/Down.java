@@ -1,5 +1,7 @@
 package io.stacklens.standalone;
 
+import io.stacklens.embedded.EmbeddedPostgres;
+
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +10,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** {@code down}: stops the stack that runs on a data directory, and waits for it. */
+/**
+ * {@code down}: stops the stack that runs on a data directory, and waits for it; of one that was
+ * killed, the database that it left behind.
+ */
 record Down(PrintStream out) implements Command {
 
     private static final long WITHIN_SECONDS = 120;
@@ -20,6 +25,7 @@ record Down(PrintStream out) implements Command {
         Optional<RunState> state = RunState.running(dataDir);
         Optional<ProcessHandle> process = state.flatMap(running -> ProcessHandle.of(running.pid()));
         if (process.isEmpty()) {
+            EmbeddedPostgres.stopLeftOver(PostgresProcess.directory(dataDir));
             out.println("nothing runs on " + dataDir);
             return 0;
         }
