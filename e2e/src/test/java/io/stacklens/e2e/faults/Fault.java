@@ -18,6 +18,9 @@ enum Fault {
     POSTGRESQL_RESTARTED,
     INSTANCES_COME_AND_GO,
 
+    /** The broker is restarted when the collector has no room left and refuses what comes. */
+    SPOOL_FULL,
+
     /** Long enough for sessions to end and for deliveries to be given up. */
     BROKER_AWAY,
     POSTGRESQL_AWAY,
@@ -40,7 +43,7 @@ enum Fault {
                     ENRICHMENT_KILLED,
                     ANALYTICS_KILLED,
                     INSTANCES_COME_AND_GO,
-                    BROKER_RESTARTED,
+                    SPOOL_FULL,
                     POSTGRESQL_RESTARTED);
 
     /** Returns when everything that ended runs again, though it may not be ready yet. */
@@ -55,6 +58,7 @@ enum Fault {
             case BROKER_RESTARTED -> restart(platform, SeparateStack.BROKER, 0);
             case POSTGRESQL_RESTARTED -> restart(platform, SeparateStack.POSTGRES, 0);
             case INSTANCES_COME_AND_GO -> secondInstances(platform);
+            case SPOOL_FULL -> fillSpool(platform);
             case BROKER_AWAY -> restart(platform, SeparateStack.BROKER, AWAY_SECONDS);
             case POSTGRESQL_AWAY -> restart(platform, SeparateStack.POSTGRES, AWAY_SECONDS);
             case PARSER_PAUSED -> pause(platform, "parser", Service.PARSER);
@@ -68,6 +72,12 @@ enum Fault {
         platform.stack().stopPart(part);
         TimeUnit.SECONDS.sleep(secondsAway);
         platform.stack().startPart(part);
+    }
+
+    private static void fillSpool(FaultyPlatform platform) {
+        platform.stack().stopPart(SeparateStack.BROKER);
+        platform.awaitRefusing();
+        platform.stack().startPart(SeparateStack.BROKER);
     }
 
     /** One of them leaves in an orderly way, the others by a kill. */

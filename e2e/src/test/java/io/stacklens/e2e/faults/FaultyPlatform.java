@@ -143,6 +143,20 @@ final class FaultyPlatform implements AutoCloseable {
         }
     }
 
+    /** Waits until the collector has no room for a line that is sent now, and says so. */
+    void awaitRefusing() {
+        try (Ingest ingest = ingest()) {
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(
+                            () ->
+                                    ingest.post("/ingest/canary", "room?")
+                                            .body()
+                                            .toString()
+                                            .contains("the spool is full"));
+        }
+    }
+
     /** Whether the collector is there, whatever it waits for. */
     boolean collectorAnswers() {
         try {
