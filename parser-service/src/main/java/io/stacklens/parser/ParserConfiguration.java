@@ -103,7 +103,7 @@ class ParserConfiguration {
         ThreadLocal<BatchParser> parser =
                 ThreadLocal.withInitial(() -> parsers.batchParser(pipelines, null));
         FormatMetrics metrics = new FormatMetrics(registry);
-        StageSpec spec = StageSpec.of("parser", Topics.COLLECTED_LOGS, "parser");
+        StageSpec spec = StageSpec.ofSingleBatches("parser", Topics.COLLECTED_LOGS, "parser");
         return stages.stage(
                 spec.withThreads(settings.threads()),
                 () -> new ParserTransform(parser.get(), metrics, seenRequests.poll()),

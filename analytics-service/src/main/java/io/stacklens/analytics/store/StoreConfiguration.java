@@ -97,8 +97,6 @@ class StoreConfiguration {
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, LogStoreConsumer.GROUP);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "analytics-store");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.maxPollRecords());
-        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 512 << 10);
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
         return new KafkaConsumer<>(settings);
     }
 }

@@ -10,7 +10,6 @@ import io.stacklens.pipeline.health.LagSource;
 import io.stacklens.pipeline.health.ListenerContainers;
 
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -39,7 +38,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Supplier;
 
 /**
@@ -174,23 +172,15 @@ public final class TransactionalStage implements Gated, HealthComponent, LagSour
             properties.setConsumerRebalanceListener(rebalances);
         }
         properties.setKafkaAwareTransactionManager(transactions);
-        properties.setKafkaConsumerProperties(fetching());
         properties.setMessageListener(
                 (BatchConsumerAwareMessageListener<byte[], byte[]>) this::onPoll);
         ConcurrentMessageListenerContainer<byte[], byte[]> made =
-                new ConcurrentMessageListenerContainer<>(consumers, properties);
+                new ConcurrentMessageListenerContainer<>(
+                        new PacedConsumers(consumers, spec.pace()), properties);
         made.setBeanName(spec.name());
         made.setConcurrency(spec.threads());
         made.setAfterRollbackProcessor(new Again());
         return made;
-    }
-
-    /** A dozen transactions a second carry any rate, and a line waits for 40 ms on average. */
-    private static Properties fetching() {
-        Properties properties = new Properties();
-        properties.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "524288");
-        properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "80");
-        return properties;
     }
 
     private void onPoll(
