@@ -189,6 +189,11 @@ public final class AlertEngine {
         evaluator.sweep(now);
     }
 
+    /** Whether something waits for time to pass, so that half a second counts. */
+    boolean waits() {
+        return evaluator.waits();
+    }
+
     /** Lets the memories know what has changed, and now and then forget what is old. */
     void write(long now) {
         buckets.writeChanges(now);

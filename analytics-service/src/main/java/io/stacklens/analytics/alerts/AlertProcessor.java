@@ -1,5 +1,6 @@
 package io.stacklens.analytics.alerts;
 
+import io.stacklens.analytics.streams.Alarm;
 import io.stacklens.analytics.streams.DeltaLog;
 import io.stacklens.analytics.streams.ReadOffsets;
 import io.stacklens.analytics.streams.ReceivedDelta;
@@ -20,13 +21,20 @@ import java.time.Instant;
 
 /**
  * Feeds the engine with deltas, commands, anomalies and the time. Buckets are written to their
- * store once a second; until then the deltas themselves are logged.
+ * store once a second; until then the deltas themselves are logged. When nothing arrives and
+ * nothing waits, it looks at the time once a second, and writes once in ten.
  */
 final class AlertProcessor implements Processor<byte[], Object, String, Alert> {
 
-    private static final Duration LOOK = Duration.ofMillis(50);
-    private static final Duration SWEEP = Duration.ofMillis(500);
-    private static final Duration WRITE = Duration.ofSeconds(1);
+    private static final long LOOK_MILLIS = 50;
+    private static final long SWEEP_MILLIS = 500;
+    private static final long QUIET_SWEEP_MILLIS = 1_000;
+    private static final long WRITE_MILLIS = 1_000;
+    private static final long QUIET_WRITE_MILLIS = 10_000;
+
+    /** After it, what is not written at every turn has been, too. */
+    private static final long QUIET_AFTER_MILLIS = 15_000;
+
     private static final Duration SHOW = Duration.ofSeconds(5);
 
     private final AlertInputs inputs;
@@ -42,9 +50,6 @@ final class AlertProcessor implements Processor<byte[], Object, String, Alert> {
     @Override
     public void init(ProcessorContext<String, Alert> context) {
         Task made = new Task(context, inputs, sources);
-        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, made::look);
-        context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, made.engine::sweep);
-        context.schedule(WRITE, PunctuationType.WALL_CLOCK_TIME, made::write);
         context.schedule(SHOW, PunctuationType.WALL_CLOCK_TIME, _ -> made.showSources());
         task = made;
     }
@@ -65,6 +70,10 @@ final class AlertProcessor implements Processor<byte[], Object, String, Alert> {
         private final DeltaLog log;
         private final Outbox outbox;
         private final AlertEngine engine;
+        private final Alarm looking;
+        private final Alarm sweeping;
+        private final Alarm writing;
+        private long lastRecordAt;
 
         Task(ProcessorContext<String, Alert> context, AlertInputs inputs, SourceTopics sources) {
             this.context = context;
@@ -82,6 +91,10 @@ final class AlertProcessor implements Processor<byte[], Object, String, Alert> {
             for (byte[] delta : log.replay()) {
                 engine.offer(WindowDelta.decode(delta), now());
             }
+            this.looking = new Alarm(context, this::look);
+            this.sweeping = new Alarm(context, this::sweep);
+            this.writing = new Alarm(context, this::write);
+            awake();
         }
 
         private Memory memory(String store) {
@@ -104,16 +117,46 @@ final class AlertProcessor implements Processor<byte[], Object, String, Alert> {
                 }
                 default -> throw new IllegalStateException("unexpected " + value.getClass());
             }
+            awake();
         }
 
-        void look(long now) {
+        private void awake() {
+            long now = now();
+            lastRecordAt = now;
+            looking.at(now + LOOK_MILLIS);
+            sweeping.at(next(now, SWEEP_MILLIS));
+            writing.at(next(now, WRITE_MILLIS));
+        }
+
+        private void look(long now) {
             engine.lookAtChanges(now);
             outbox.send(now, alert -> engine.attach(alert.id(), alert.sampleRecords()));
+            lookAgain(now);
         }
 
-        void write(long now) {
+        private void sweep(long now) {
+            engine.sweep(now);
+            lookAgain(now);
+            sweeping.at(next(now, engine.waits() ? SWEEP_MILLIS : QUIET_SWEEP_MILLIS));
+        }
+
+        /** Until the lines are found that an alert waits for. */
+        private void lookAgain(long now) {
+            if (!outbox.isEmpty()) {
+                looking.at(now + LOOK_MILLIS);
+            }
+        }
+
+        private void write(long now) {
             engine.write(now);
             log.clear();
+            boolean isQuiet = Math.abs(now - lastRecordAt) > QUIET_AFTER_MILLIS;
+            writing.at(next(now, isQuiet ? QUIET_WRITE_MILLIS : WRITE_MILLIS));
+        }
+
+        /** All tasks of a thread at the same moments: they commit together. */
+        private static long next(long now, long every) {
+            return (now / every + 1) * every;
         }
 
         void showSources() {

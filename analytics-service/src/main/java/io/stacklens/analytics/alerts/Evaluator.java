@@ -124,6 +124,11 @@ final class Evaluator {
         episodes.askSilencer(Instant.ofEpochMilli(now));
     }
 
+    /** Whether something waits for time to pass, and not just for the next bucket. */
+    boolean waits() {
+        return !inForce.of(ABSENCE).isEmpty() || episodes.all().stream().anyMatch(Evaluator::waits);
+    }
+
     void command(AlertCommand command, long now) {
         Trigger trigger =
                 switch (command.action()) {
@@ -238,17 +243,21 @@ final class Evaluator {
                 inForce.all().stream()
                         .filter(r -> r.id() == ruleId && r.isOf(kind) && r.appliesTo(series))
                         .findFirst();
-        boolean waits =
-                episode.state() == EpisodeState.PENDING
-                        || episode.clearSince() != null
-                        || kind == ABSENCE
-                        || kind == COMPOSITE;
         if (rule.isEmpty()) {
             episodes.change(
                     episode, Finding.of(Trigger.RULE_GONE), null, Instant.ofEpochMilli(now));
-        } else if (kind != ANOMALY && (all || waits)) {
+        } else if (kind != ANOMALY && (all || waits(episode))) {
             look(rule.get(), series, now);
         }
+    }
+
+    private static boolean waits(Episode episode) {
+        RuleKind kind = episode.alert().kind();
+        return episode.state() == EpisodeState.PENDING
+                || episode.clearSince() != null
+                || kind == ABSENCE
+                || kind == COMPOSITE
+                || kind == ANOMALY;
     }
 
     private static boolean isYoung(long now) {

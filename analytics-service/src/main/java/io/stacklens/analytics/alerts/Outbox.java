@@ -67,6 +67,10 @@ final class Outbox {
         }
     }
 
+    boolean isEmpty() {
+        return held.isEmpty();
+    }
+
     /**
      * Sends what has waited long enough, or whose lines have been found.
      *

@@ -62,6 +62,10 @@ final class OpenWindow {
         return counted;
     }
 
+    long changedAt() {
+        return changedAt;
+    }
+
     boolean isQuiet(long now, long millis) {
         return now - changedAt >= millis;
     }

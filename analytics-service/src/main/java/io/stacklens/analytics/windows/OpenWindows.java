@@ -65,16 +65,12 @@ final class OpenWindows {
                 });
     }
 
-    /** Whether {@link #publishChanges} would do anything. */
-    boolean hasWork(long now) {
+    /** When {@link #publishChanges} has something to do: in the past, or later, or never. */
+    long workAt() {
         return live.entrySet().stream()
-                .anyMatch(
-                        entry -> {
-                            OpenWindow window = entry.getValue();
-                            return window.isDirty()
-                                    || isSettled(entry.getKey(), window, now)
-                                    || isDone(window, now);
-                        });
+                .mapToLong(entry -> workAt(entry.getKey(), entry.getValue()))
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** Closes what has settled, writes what has changed to the store, and hands it out. */
@@ -162,6 +158,17 @@ final class OpenWindows {
         if (!unknown.isEmpty()) {
             live.putAll(rows.find(unknown));
         }
+    }
+
+    private static long workAt(WindowKey key, OpenWindow window) {
+        if (window.isDirty()) {
+            return Long.MIN_VALUE;
+        }
+        long quietSince =
+                window.isClosed()
+                        ? window.changedAt()
+                        : Math.max(window.changedAt(), key.endMillis());
+        return quietSince + SETTLED_MILLIS;
     }
 
     private static boolean isSettled(WindowKey key, OpenWindow window, long now) {

@@ -1,5 +1,6 @@
 package io.stacklens.analytics.windows;
 
+import io.stacklens.analytics.streams.Alarm;
 import io.stacklens.analytics.streams.DeltaLog;
 import io.stacklens.analytics.streams.ReadOffsets;
 import io.stacklens.analytics.streams.ReceivedDelta;
@@ -25,7 +26,9 @@ import java.time.Duration;
  */
 final class WindowMerge implements Processor<byte[], ReceivedDelta, String, WindowMetrics> {
 
-    private static final Duration TICK = Duration.ofMillis(50);
+    /** What arrives together is published together. */
+    private static final long GATHERED_MILLIS = 50;
+
     private static final Duration EVICTION = Duration.ofSeconds(10);
     private static final long PUBLISH_EVERY_MILLIS = 1_000;
 
@@ -44,7 +47,6 @@ final class WindowMerge implements Processor<byte[], ReceivedDelta, String, Wind
     @Override
     public void init(ProcessorContext<String, WindowMetrics> context) {
         Task made = new Task(context, rows, settings, sources);
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, made::tick);
         context.schedule(EVICTION, PunctuationType.WALL_CLOCK_TIME, made::evict);
         task = made;
     }
@@ -63,6 +65,7 @@ final class WindowMerge implements Processor<byte[], ReceivedDelta, String, Wind
         private final ReadOffsets offsets;
         private final DeltaLog log;
         private final OpenWindows windows;
+        private final Alarm publishing;
         private long publishedAt;
 
         Task(
@@ -86,25 +89,33 @@ final class WindowMerge implements Processor<byte[], ReceivedDelta, String, Wind
             for (byte[] delta : log.replay()) {
                 windows.merge(WindowDelta.decode(delta), context.currentSystemTimeMs());
             }
+            this.publishing = new Alarm(context, this::tick);
+            publishing.at(context.currentSystemTimeMs() + GATHERED_MILLIS);
         }
 
         void add(ReceivedDelta received) {
             if (!context.recordMetadata().map(offsets::isNew).orElse(true)) {
                 return;
             }
-            windows.merge(received.delta(), context.currentSystemTimeMs());
+            long now = context.currentSystemTimeMs();
+            windows.merge(received.delta(), now);
             log.append(received.bytes());
+            publishing.at(Math.max(now + GATHERED_MILLIS, mayPublishAt(now)));
         }
 
-        void tick(long now) {
-            long since = now - publishedAt;
-            boolean justPublished = since >= 0 && since < PUBLISH_EVERY_MILLIS; // clocks go back
-            if (justPublished || !windows.hasWork(now)) {
-                return;
+        private void tick(long now) {
+            if (mayPublishAt(now) <= now && windows.workAt() <= now) {
+                publishedAt = now;
+                windows.publishChanges(now, (key, window) -> publish(key, window, now));
+                log.clear();
             }
-            publishedAt = now;
-            windows.publishChanges(now, (key, window) -> publish(key, window, now));
-            log.clear();
+            publishing.at(Math.max(windows.workAt(), mayPublishAt(now)));
+        }
+
+        private long mayPublishAt(long now) {
+            return publishedAt > now // The clock was set back.
+                    ? now
+                    : publishedAt + PUBLISH_EVERY_MILLIS;
         }
 
         void evict(long now) {

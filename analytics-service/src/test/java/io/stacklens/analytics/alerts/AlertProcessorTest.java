@@ -284,8 +284,8 @@ class AlertProcessorTest {
     private void tick(long millis) {
         now += millis;
         context.setCurrentSystemTimeMs(now);
-        context.scheduledPunctuators().stream()
-                .filter(p -> p.getType() == PunctuationType.WALL_CLOCK_TIME)
+        List.copyOf(context.scheduledPunctuators()).stream()
+                .filter(p -> p.getType() == PunctuationType.WALL_CLOCK_TIME && !p.cancelled())
                 .forEach(p -> p.getPunctuator().punctuate(now));
     }
 

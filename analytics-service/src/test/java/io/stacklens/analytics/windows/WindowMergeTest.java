@@ -255,7 +255,10 @@ class WindowMergeTest {
         void tick(long millis) {
             now += millis;
             context.setCurrentSystemTimeMs(now);
-            context.scheduledPunctuators().getFirst().getPunctuator().punctuate(now);
+            context.scheduledPunctuators().stream()
+                    .filter(scheduled -> !scheduled.cancelled() && !isEviction(scheduled))
+                    .findFirst()
+                    .ifPresent(scheduled -> scheduled.getPunctuator().punctuate(now));
             store();
         }
 
@@ -267,7 +270,14 @@ class WindowMergeTest {
             context.setCurrentSystemTimeMs(now);
             tick(0);
             tick(0);
-            context.scheduledPunctuators().get(1).getPunctuator().punctuate(now);
+            context.scheduledPunctuators().stream()
+                    .filter(Merge::isEviction)
+                    .forEach(scheduled -> scheduled.getPunctuator().punctuate(now));
+        }
+
+        /** The others are set for what comes next. */
+        private static boolean isEviction(MockProcessorContext.CapturedPunctuator scheduled) {
+            return scheduled.getInterval().equals(Duration.ofSeconds(10));
         }
 
         List<String> minutes() {
