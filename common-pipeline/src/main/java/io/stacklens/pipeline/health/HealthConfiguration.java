@@ -19,6 +19,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.util.function.SingletonSupplier;
 
 import java.time.Clock;
 import java.util.HashMap;
@@ -91,9 +92,10 @@ public class HealthConfiguration {
         return new Heartbeats(
                 identity,
                 fates,
-                () -> components.orderedStream().toList(),
-                () -> lags.orderedStream().toList(),
-                () -> usedKeys.orderedStream().toList(),
+                // Looked up once: it takes longer than all the rest of a heartbeat.
+                SingletonSupplier.of(() -> components.orderedStream().toList()),
+                SingletonSupplier.of(() -> lags.orderedStream().toList()),
+                SingletonSupplier.of(() -> usedKeys.orderedStream().toList()),
                 broker,
                 () -> new KafkaProducer<>(heartbeatSettings(kafka, identity)),
                 clock);
@@ -123,6 +125,8 @@ public class HealthConfiguration {
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // For half a kilobyte a compressor's buffers cost more than it saves.
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 16_384);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 1L << 20);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
