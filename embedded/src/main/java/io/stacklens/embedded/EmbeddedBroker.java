@@ -136,6 +136,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.setProperty("broker.heartbeat.interval.ms", "1000");
         settings.setProperty("broker.session.timeout.ms", "6000");
 
+        // Twice a second by default: it shows other nodes that the controller lives, here are none.
+        settings.setProperty("metadata.max.idle.interval.ms", "0");
+
         settings.setProperty("num.io.threads", "4");
         settings.setProperty("num.network.threads", "2");
         settings.setProperty("background.threads", "4");
