@@ -64,6 +64,19 @@ class WindowMergeTest {
     }
 
     @Test
+    void isNotWokenWhileThereIsNothingToDo() {
+        Merge merge = new Merge();
+        merge.add(delta(NOON, events(1)));
+        merge.tick(100); // published
+        merge.tick(7_200_000); // closed
+        merge.tick(7_000); // let go
+        assertThat(merge.alarms()).isZero();
+
+        merge.add(delta(NOON, events(1)));
+        assertThat(merge.alarms()).isOne();
+    }
+
+    @Test
     void losesNothingWhenTheClockIsSetBack() {
         Merge merge = new Merge();
         merge.add(delta(NOON, events(5)));
@@ -273,6 +286,12 @@ class WindowMergeTest {
             context.scheduledPunctuators().stream()
                     .filter(Merge::isEviction)
                     .forEach(scheduled -> scheduled.getPunctuator().punctuate(now));
+        }
+
+        long alarms() {
+            return context.scheduledPunctuators().stream()
+                    .filter(scheduled -> !scheduled.cancelled() && !isEviction(scheduled))
+                    .count();
         }
 
         /** The others are set for what comes next. */
