@@ -1,6 +1,7 @@
 package io.stacklens.collector.http;
 
 import io.stacklens.collector.intake.MemoryBudget;
+import io.stacklens.pipeline.http.DeadlineStream;
 
 import jakarta.servlet.http.HttpServletRequest;
 

@@ -66,6 +66,11 @@ public class ApiErrors extends ResponseEntityExceptionHandler {
         return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, text(e.getMessage()));
     }
 
+    @ExceptionHandler
+    ProblemDetail bodyRefused(BodyRefusedException e) {
+        return ProblemDetail.forStatusAndDetail(e.status(), text(e.getMessage()));
+    }
+
     /** The query or form could not be decoded; the server says so when it is first asked for. */
     @ExceptionHandler
     ProblemDetail unreadableParameters(InvalidParameterException e) {

@@ -3,6 +3,8 @@ package io.stacklens.pipeline.http;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -12,7 +14,7 @@ import org.springframework.web.filter.CorsFilter;
 
 import java.util.List;
 
-/** The guard before, and the explanations behind, every HTTP port. */
+/** The guards before, and the explanations behind, every HTTP port. */
 @AutoConfiguration
 @EnableConfigurationProperties(HttpProperties.class)
 public class HttpConfiguration {
@@ -40,6 +42,23 @@ public class HttpConfiguration {
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 50); // a preflight shows no credentials
         filter.setEnabled(!properties.allowedOrigins().isEmpty());
         return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyGuard> bodyGuard(HttpProperties properties) {
+        FilterRegistrationBean<BodyGuard> guard =
+                new FilterRegistrationBean<>(new BodyGuard(properties));
+        guard.setOrder(Ordered.HIGHEST_PRECEDENCE + 60); // before whatever reads a body
+        return guard;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedBodies() {
+        return factory -> {
+            factory.addContextValves(new ClosingValve());
+            // The server's own reading of forms would pass the guard by; no route takes one.
+            factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
+        };
     }
 
     @Bean

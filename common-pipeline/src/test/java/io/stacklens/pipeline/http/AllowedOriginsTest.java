@@ -7,16 +7,18 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.CorsFilter;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 class AllowedOriginsTest {
 
     private final FilterRegistrationBean<CorsFilter> allowed =
             new HttpConfiguration()
-                    .allowedOrigins(
-                            new HttpProperties(Set.of(), Set.of("https://portal.example.org")));
+                    .allowedOrigins(properties(Set.of("https://portal.example.org")));
 
     @Test
     void answersThePreflightOfAnAllowedPageAndOfNoOther() throws Exception {
@@ -33,11 +35,13 @@ class AllowedOriginsTest {
     @Test
     void saysNothingWhereNoneIsAllowed() {
         assertThat(allowed.isEnabled()).isTrue();
-        assertThat(
-                        new HttpConfiguration()
-                                .allowedOrigins(new HttpProperties(Set.of(), Set.of()))
-                                .isEnabled())
+        assertThat(new HttpConfiguration().allowedOrigins(properties(Set.of())).isEnabled())
                 .isFalse();
+    }
+
+    private static HttpProperties properties(Set<String> origins) {
+        return new HttpProperties(
+                Set.of(), origins, DataSize.ofMegabytes(1), Duration.ofSeconds(30), List.of());
     }
 
     private MockHttpServletResponse preflight(String origin) throws Exception {

@@ -8,15 +8,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.util.unit.DataSize;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 class HostGuardTest {
 
     private final HostGuard guard =
             new HostGuard(
-                    new HttpProperties(
-                            Set.of("Logs.example.org"), Set.of("https://portal.example.org")));
+                    properties(Set.of("Logs.example.org"), Set.of("https://portal.example.org")));
 
     @ParameterizedTest
     @CsvSource(
@@ -55,7 +57,7 @@ class HostGuardTest {
 
     @Test
     void refusesForeignPagesAlsoWhenAnyNameIsAllowed() throws Exception {
-        HostGuard open = new HostGuard(new HttpProperties(Set.of("*"), Set.of()));
+        HostGuard open = new HostGuard(properties(Set.of("*"), Set.of()));
 
         assertThat(answer(open, "/ingest", "any.example", null).getStatus()).isEqualTo(200);
         assertThat(answer(open, "/ingest", "any.example", "http://any.example").getStatus())
@@ -71,6 +73,11 @@ class HostGuardTest {
         assertThat(answer.getContentType()).isEqualTo("application/problem+json");
         assertThat(answer.getContentAsString())
                 .contains("\"status\":403", "evil.example", "stacklens.http.allowed-hosts");
+    }
+
+    private static HttpProperties properties(Set<String> hosts, Set<String> origins) {
+        return new HttpProperties(
+                hosts, origins, DataSize.ofMegabytes(1), Duration.ofSeconds(30), List.of());
     }
 
     private static MockHttpServletResponse answer(

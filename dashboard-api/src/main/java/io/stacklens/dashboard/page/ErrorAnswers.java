@@ -58,6 +58,20 @@ class ErrorAnswers implements OpenApiCustomizer {
                     "Precondition Failed",
                     "Somebody has changed it since the version that If-Match names",
                     "somebody has changed alert rule 7 since it was read; read it again");
+    private static final Refusal TOO_SLOW =
+            new Refusal(
+                    408,
+                    "Request Timeout",
+                    "The body took too long to arrive",
+                    "the body did not come in time (expected: within 30s;"
+                            + " stacklens.http.max-body-duration)");
+    private static final Refusal TOO_LONG =
+            new Refusal(
+                    413,
+                    "Content Too Large",
+                    "The body is too long",
+                    "the body is too long (expected: at most 1048576 bytes;"
+                            + " stacklens.http.max-body-size)");
     private static final Refusal TOO_MANY =
             new Refusal(
                     429,
@@ -94,6 +108,9 @@ class ErrorAnswers implements OpenApiCustomizer {
                 operation.getParameters() != null && !operation.getParameters().isEmpty();
         if (hasParameters || operation.getRequestBody() != null) {
             add(answers, UNFIT);
+        }
+        if (operation.getRequestBody() != null) {
+            List.of(TOO_SLOW, TOO_LONG).forEach(refusal -> add(answers, refusal));
         }
         if (path.contains("}")) {
             add(answers, MISSING);

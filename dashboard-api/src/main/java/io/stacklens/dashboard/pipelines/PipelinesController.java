@@ -1,6 +1,5 @@
 package io.stacklens.dashboard.pipelines;
 
-import io.stacklens.dashboard.http.BadRequestException;
 import io.stacklens.dashboard.upstream.ServiceClient;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -24,9 +23,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 @RestController
 @Tag(name = "Pipelines")
 class PipelinesController implements DisposableBean {
-
-    /** A mebibyte of lines is more than one when it is written as JSON. */
-    private static final int MOST_BYTES = 8 << 20;
 
     private final ServiceClient parser;
 
@@ -72,10 +68,7 @@ class PipelinesController implements DisposableBean {
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = DryRunAnswer.class)))
     ResponseEntity<byte[]> dryRun(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-            throw new BadRequestException("body", "over 8 MiB", "at most 1 MiB of lines");
-        }
+        byte[] body = request.getInputStream().readAllBytes();
         return parser.pass(request, "pipelines/dry-run", BodyPublishers.ofByteArray(body));
     }
 

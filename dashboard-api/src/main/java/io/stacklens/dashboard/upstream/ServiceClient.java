@@ -1,6 +1,7 @@
 package io.stacklens.dashboard.upstream;
 
 import io.stacklens.model.json.Json;
+import io.stacklens.pipeline.http.BodyRefusedException;
 import io.stacklens.pipeline.security.Caller;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,6 +21,9 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Passes requests on to another service on behalf of the caller, who may do there what they may do
@@ -76,11 +80,19 @@ public final class ServiceClient implements AutoCloseable {
         try {
             return http.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new ServiceAwayException(service, e);
+            throw refusedBody(e).orElseGet(() -> new ServiceAwayException(service, e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServiceAwayException(service, e);
         }
+    }
+
+    /** A body is read while it is sent on, so its refusal comes back as the cause of a failure. */
+    private static Optional<RuntimeException> refusedBody(IOException e) {
+        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .filter(BodyRefusedException.class::isInstance)
+                .map(RuntimeException.class::cast)
+                .findFirst();
     }
 
     /** The answer as it is, but for a refusal's path, which is to be the one that was asked for. */

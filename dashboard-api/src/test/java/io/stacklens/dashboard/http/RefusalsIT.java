@@ -36,6 +36,18 @@ class RefusalsIT {
         assertThat(refusal(path)).contains("U+0000").contains("\"field\":\"" + field + "\"");
     }
 
+    @Test
+    void refusesALongBodyFromAnybody() {
+        Answer answer =
+                dashboard.post(
+                        "/api/v1/auth/login",
+                        "{\"username\": \"%s\"}".formatted("a".repeat(2 << 20)));
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.body()).contains("1048576 bytes; stacklens.http.max-body-size");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void refusesAnEmptyTextInThePlaceOfYesOrNo(String text) {

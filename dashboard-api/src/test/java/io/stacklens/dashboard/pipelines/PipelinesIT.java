@@ -37,7 +37,8 @@ class PipelinesIT {
         Answer refused =
                 dashboard.post("/api/v1/pipelines/dry-run", "\"" + "x".repeat(9 << 20) + "\"");
 
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.json().get("detail").asString()).contains("1 MiB");
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.json().get("detail").asString())
+                .contains("8388608 bytes; stacklens.http.routes[1].max-body-size");
     }
 }

@@ -9,10 +9,14 @@ import static java.util.Objects.requireNonNull;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import io.stacklens.pipeline.http.BodyRefusedException;
+
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -30,6 +34,44 @@ class ServiceClientTest {
             assertThatThrownBy(() -> nobody.pass(request, "pipelines", BodyPublishers.noBody()))
                     .isInstanceOf(ServiceAwayException.class)
                     .hasMessage("the parser does not answer");
+        }
+    }
+
+    @Test
+    void saysThatABodyWasRefusedWhileItWasPassedOn() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        server.createContext("/", exchange -> exchange.getRequestBody().readAllBytes());
+        server.start();
+        BodyRefusedException refusal =
+                new BodyRefusedException(HttpStatus.CONTENT_TOO_LARGE, "too long");
+        InputStream body =
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        throw refusal;
+                    }
+
+                    @Override
+                    public int read(byte[] bytes, int offset, int length) {
+                        throw refusal;
+                    }
+                };
+        try (ServiceClient client =
+                new ServiceClient(
+                        "enrichment",
+                        URI.create("http://localhost:" + server.getAddress().getPort()),
+                        Duration.ofSeconds(30))) {
+            MockHttpServletRequest request = new MockHttpServletRequest("POST", "/bulk");
+
+            assertThatThrownBy(
+                            () ->
+                                    client.pass(
+                                            request,
+                                            "bulk",
+                                            BodyPublishers.ofInputStream(() -> body)))
+                    .isSameAs(refusal);
+        } finally {
+            server.stop(0);
         }
     }
 

@@ -2,6 +2,7 @@ package io.stacklens.enrichment.editing;
 
 import io.stacklens.enrichment.editing.BulkResult.LineError;
 import io.stacklens.enrichment.editing.LineSource.Line;
+import io.stacklens.pipeline.http.BodyRefusedException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -86,6 +87,18 @@ class BulkUpsert {
         }
 
         BulkResult save(LineSource lines) throws IOException {
+            try {
+                takeAll(lines);
+            } catch (BodyRefusedException e) {
+                flush();
+                throw new BulkStoppedException(
+                        e.status(), String.valueOf(e.getMessage()), result());
+            }
+            flush();
+            return result();
+        }
+
+        private void takeAll(LineSource lines) throws IOException {
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 if (++read > properties.maxLines()) {
                     flush();
@@ -99,8 +112,6 @@ class BulkUpsert {
                     flush();
                 }
             }
-            flush();
-            return result();
         }
 
         private void take(Line line) {

@@ -1,4 +1,4 @@
-package io.stacklens.collector.http;
+package io.stacklens.pipeline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.stacklens.collector.http;
+package io.stacklens.pipeline.http;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,11 +10,11 @@ import java.time.Duration;
  * A stream that has to end in time. The container limits how long one read may take; a sender that
  * writes a byte now and then would never be given up by that.
  */
-final class DeadlineStream extends FilterInputStream {
+public final class DeadlineStream extends FilterInputStream {
 
     private final long deadline;
 
-    DeadlineStream(InputStream in, Duration time) {
+    public DeadlineStream(InputStream in, Duration time) {
         super(in);
         this.deadline = System.nanoTime() + time.toNanos();
     }
