@@ -28,7 +28,7 @@ record Place(long time, String topic, int partition, long offset) implements Com
                 : new Place(
                         parts.instant(0).toEpochMilli(),
                         parts.text(1),
-                        (int) parts.number(2),
+                        parts.integer(2),
                         parts.number(3));
     }
 

@@ -15,6 +15,10 @@ import java.util.List;
 /** Where a list goes on: the values its last row is sorted by. Opaque to callers. */
 public final class PageCursor {
 
+    // The database can hold more, but not all that Java can.
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     private final List<String> parts;
     private final String text;
 
@@ -41,7 +45,7 @@ public final class PageCursor {
         try {
             byte[] json = Base64.getUrlDecoder().decode(text);
             List<String> values = List.of(Json.mapper().readValue(json, String[].class));
-            if (values.size() == parts) {
+            if (values.size() == parts && values.stream().allMatch(PageCursor::canBeStored)) {
                 return new PageCursor(values, text);
             }
         } catch (IllegalArgumentException | JacksonException | NullPointerException e) {
@@ -56,11 +60,11 @@ public final class PageCursor {
         if (cursor == null) {
             return 0;
         }
-        long offset = cursor.number(0);
-        if (offset < 0 || offset > Integer.MAX_VALUE) {
+        int offset = cursor.integer(0);
+        if (offset < 0) {
             throw refused(cursor.text);
         }
-        return (int) offset;
+        return offset;
     }
 
     public String text(int part) {
@@ -69,10 +73,22 @@ public final class PageCursor {
 
     public Instant instant(int part) {
         try {
-            return Instant.parse(parts.get(part));
+            Instant time = Instant.parse(parts.get(part));
+            if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+                throw refused(text);
+            }
+            return time;
         } catch (DateTimeParseException e) {
             throw refused(text);
         }
+    }
+
+    public int integer(int part) {
+        long number = number(part);
+        if (number != (int) number) {
+            throw refused(text);
+        }
+        return (int) number;
     }
 
     public long number(int part) {
@@ -85,6 +101,10 @@ public final class PageCursor {
 
     public String encode() {
         return text;
+    }
+
+    private static boolean canBeStored(String text) {
+        return text.indexOf('\0') < 0;
     }
 
     private static String encoded(List<String> parts) {

@@ -30,4 +30,32 @@ class PageCursorTest {
                 .isInstanceOf(BadRequestException.class)
                 .hasMessageContaining("next_cursor");
     }
+
+    @Test
+    void refusesATextThatTheDatabaseCannotHold() {
+        String cursor = PageCursor.of("a\0b", 1).encode();
+
+        assertThatThrownBy(() -> PageCursor.decode(cursor, 2))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("cursor");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"+999999999-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z", "yesterday", ""})
+    void refusesATimeThatTheDatabaseCannotHold(String time) {
+        PageCursor cursor = PageCursor.decode(PageCursor.of(time).encode(), 1);
+
+        assertThat(cursor).isNotNull();
+        assertThatThrownBy(() -> cursor.instant(0)).isInstanceOf(BadRequestException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2147483648", "99999999999999999999999", "1.5", "1e3"})
+    void refusesANumberThatIsTooLargeOrNoneAtAll(String number) {
+        PageCursor cursor = PageCursor.decode(PageCursor.of(number).encode(), 1);
+
+        assertThat(cursor).isNotNull();
+        assertThatThrownBy(() -> cursor.integer(0)).isInstanceOf(BadRequestException.class);
+    }
 }
