@@ -80,7 +80,7 @@ public class ApiErrors extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail failed(Exception e, HttpServletRequest request) {
+    protected ProblemDetail failed(Exception e, HttpServletRequest request) {
         log.atError().addKeyValue("path", request.getRequestURI()).setCause(e).log("not answered");
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.INTERNAL_SERVER_ERROR, "the service failed to answer; its log says why");

@@ -6,11 +6,14 @@ import io.stacklens.logstore.LogStoreException;
 import io.stacklens.logstore.query.LogQueryException;
 import io.stacklens.pipeline.http.ApiErrors;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -21,11 +24,14 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
+import java.sql.SQLException;
+
 /** The refusals of this API: as everywhere, with what its parameters expect. */
 @RestControllerAdvice
 class DashboardErrors extends ApiErrors {
 
     private static final Logger log = LoggerFactory.getLogger(DashboardErrors.class);
+    private static final String NOT_A_CHARACTER = "22021";
     private static final String RETRY_SECONDS = "2";
 
     @ExceptionHandler
@@ -39,6 +45,18 @@ class DashboardErrors extends ApiErrors {
                 ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, e.getMessage());
         problem.setProperty("position", e.position());
         return problem;
+    }
+
+    /** What no check of ours has found: a NUL, which no text in the database can hold. */
+    @ExceptionHandler
+    ProblemDetail unfit(DataIntegrityViolationException e, HttpServletRequest request) {
+        if (e.getMostSpecificCause() instanceof SQLException sql
+                && NOT_A_CHARACTER.equals(sql.getSQLState())) {
+            return ProblemDetail.forStatusAndDetail(
+                    HttpStatus.BAD_REQUEST,
+                    "a text of the request has the character U+0000 (expected: none)");
+        }
+        return failed(e, request);
     }
 
     @ExceptionHandler
