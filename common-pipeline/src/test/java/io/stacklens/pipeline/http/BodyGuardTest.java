@@ -222,7 +222,7 @@ class BodyGuardTest {
 
     private static boolean isClosed(Socket socket) throws IOException {
         try {
-            return socket.getInputStream().read() < 0;
+            return socket.getInputStream().read(new byte[4096]) < 0;
         } catch (SocketException _) {
             return true;
         }
