@@ -2,9 +2,13 @@ package io.stacklens.dashboard.query;
 
 import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.expression.AnalyticExpression;
+import net.sf.jsqlparser.expression.ArrayConstructor;
 import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.RowConstructor;
 import net.sf.jsqlparser.expression.StringValue;
+import net.sf.jsqlparser.expression.operators.arithmetic.Concat;
+import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
@@ -36,6 +40,10 @@ final class SqlGate {
     static final int LONGEST = 10_000;
 
     private static final int DEEPEST = 20;
+
+    /** Joined with itself level by level a text grows three times with each three of them. */
+    private static final int MOST_JOINED = 24;
+
     private static final int PARSE_TIMEOUT_MILLIS = 2000;
     private static final Pattern CLASS_NAME = Pattern.compile("^[\\w.$]+Exception: ");
     // Two parsers may take the end of such a literal for different places.
@@ -199,8 +207,10 @@ final class SqlGate {
                         .filter(WithItem.class::isInstance)
                         .map(item -> nameOf((WithItem<?>) item))
                         .collect(Collectors.toSet());
+        int joined = 0;
         for (Object node : nodes) {
             checkKind(node);
+            joined += joined(node);
             switch (node) {
                 case Table table -> checkRelation(table, named);
                 case Column column -> checkColumn(column);
@@ -215,6 +225,30 @@ final class SqlGate {
                 default -> {}
             }
         }
+        if (joined > MOST_JOINED) {
+            throw RefusedQueryException.forbidden(
+                    "%d values joined by concat, || and array (expected: at most %d in a query)"
+                            .formatted(joined, MOST_JOINED));
+        }
+    }
+
+    /** How many values a node puts into one. */
+    private static int joined(Object node) {
+        return switch (node) {
+            case Concat _ -> 2;
+            case ArrayConstructor array -> array.getExpressions().size();
+            case RowConstructor<?> row -> row.size();
+            case TableFunction _ -> 0; // holds a function, which is a node too
+            case Function function when isJoining(function) -> {
+                ExpressionList<?> values = function.getParameters();
+                yield values == null ? 0 : values.size();
+            }
+            default -> 0;
+        };
+    }
+
+    private static boolean isJoining(Function function) {
+        return folded(function.getName()).startsWith("concat");
     }
 
     private static void checkKind(Object node) {

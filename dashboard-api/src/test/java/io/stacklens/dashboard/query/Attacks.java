@@ -371,6 +371,15 @@ final class Attacks {
                 "select array_fill(0, array[1000000000])",
                 "select string_to_array(repeat('x,', 1000000), ',')",
                 "select regexp_replace('aaaaaaaaaaaaaaaaaaaaaaaaaaaa', '(a+)+$', '')",
+                "select length(replace(replace('x', 'x', 'xxxx'), 'x', 'xxxx'))",
+                "select string_agg(a.template, '') from log_templates a, log_templates b",
+                "select array_agg(service), json_agg(service) from service_health",
+                "select length(c) from "
+                        + "(select c || c as c from ".repeat(13)
+                        + "(select 'x' as c) x"
+                        + ") x".repeat(13),
+                "select concat(" + "template, ".repeat(25) + "'') from log_templates",
+                "select array[" + "template, ".repeat(25) + "''] from log_templates",
                 "select '" + "x".repeat(20_000) + "'",
                 "select " + "9".repeat(20_000),
                 "select " + "(".repeat(300) + "1" + ")".repeat(300),

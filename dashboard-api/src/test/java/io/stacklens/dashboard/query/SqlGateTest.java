@@ -135,8 +135,10 @@ class SqlGateTest {
                 "select window_start at time zone 'UTC' from service_metrics_1min",
                 "select timestamp '2026-01-01 00:00:00', date '2026-01-01'",
                 "select distinct service from log_templates",
-                "select service, array_agg(distinct template_id order by template_id) from"
-                        + " template_counts_1min group by service",
+                "select * from service_health where service in ('a'" + ", 'b'".repeat(50) + ")",
+                "select service, count(distinct template_id) from template_counts_1min group by"
+                        + " service",
+                "select service || ' ' || metric || ' at ' || threshold::text from active_alerts",
                 "select s.service, x.n from service_health s cross join lateral (select count(*) as"
                         + " n from active_alerts a where a.service = s.service) x",
                 "select * from calculate_sla('shop', now() - interval '1 day', now(), 99.9)",
