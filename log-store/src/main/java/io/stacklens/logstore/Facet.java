@@ -3,7 +3,6 @@ package io.stacklens.logstore;
 import io.stacklens.logstore.block.BlockColumns;
 import io.stacklens.logstore.block.ColumnGroup;
 import io.stacklens.logstore.query.LogField;
-import io.stacklens.logstore.query.LogField.Kind;
 import io.stacklens.logstore.scan.Cell;
 import io.stacklens.model.Severity;
 import io.stacklens.model.batch.LogColumn;
@@ -40,14 +39,10 @@ final class Facet {
 
     static Facet of(String name) {
         Optional<LogField> field = LogField.named(name);
-        field.map(LogField::kind)
-                .filter(kind -> kind == Kind.ID || kind == Kind.TIME || kind == Kind.DECIMAL)
-                .ifPresent(
-                        _ -> {
-                            throw new IllegalArgumentException(
-                                    "facet: %s (expected: a field of texts or whole numbers)"
-                                            .formatted(name));
-                        });
+        if (field.isPresent() && !field.get().isCountable()) {
+            throw new IllegalArgumentException(
+                    "facet: %s (expected: a field of texts or whole numbers)".formatted(name));
+        }
         return new Facet(name, field);
     }
 

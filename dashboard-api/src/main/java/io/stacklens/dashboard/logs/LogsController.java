@@ -15,6 +15,7 @@ import io.stacklens.logstore.HistogramBar;
 import io.stacklens.logstore.LogSearch;
 import io.stacklens.logstore.LogStore;
 import io.stacklens.logstore.Page;
+import io.stacklens.logstore.query.LogField;
 import io.stacklens.model.LogRecord;
 import io.stacklens.model.RecordId;
 import io.stacklens.pipeline.http.NotFoundException;
@@ -40,6 +41,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** {@code GET /api/v1/logs} and what belongs to a search: count, histogram, facets, context. */
 @RestController
@@ -53,8 +55,18 @@ class LogsController {
     /** Header of an answer whose body has no place for the number. */
     private static final String DAMAGED_BLOCKS = "Damaged-Blocks";
 
+    /** What facets take: where a value is hardly ever met twice, there is nothing to count. */
+    private static final String COUNTABLE =
+            Arrays.stream(LogField.values())
+                    .filter(field -> !field.isCountable())
+                    .map(LogField::fieldName)
+                    .collect(
+                            Collectors.joining(
+                                    ", ", "an attribute, or a field of the log items but ", ""));
+
     private static final int MOST_FIELDS = 20;
     private static final int MOST_BARS = 10_000;
+    private static final Duration LONGEST_BAR = Duration.ofDays(36_500);
 
     private final LogStore store;
     private final ClientWatch clients;
@@ -107,6 +119,10 @@ class LogsController {
                     @Nullable Duration step,
             HttpServletRequest request) {
         Period period = Period.of(filter.from(), filter.to(), clock.instant());
+        if (step != null && step.compareTo(LONGEST_BAR) > 0) {
+            throw new BadRequestException(
+                    "step", step, "at most %dd".formatted(LONGEST_BAR.toDays()));
+        }
         Duration bar = step == null ? HistogramStep.fitting(period) : step;
         Duration length = Duration.between(period.from(), period.to());
         // Not divided by the bar: no long holds how often a nanosecond fits into centuries.
@@ -149,6 +165,7 @@ class LogsController {
             throw new BadRequestException(
                     "fields", fields, "1 to %d names, separated by commas".formatted(MOST_FIELDS));
         }
+        names.forEach(LogsController::requireCountable);
         Period period = Period.of(filter.from(), filter.to(), clock.instant());
         LogSearch search = filter.within(period.from(), period.to());
         Answer<Map<String, List<FacetValue>>> facets =
@@ -169,6 +186,16 @@ class LogsController {
         LogRecord found =
                 store.find(known).orElseThrow(() -> new NotFoundException("log record", id));
         return new RecordInContext(found, store.context(known, before, after));
+    }
+
+    /** A name that is no field's is an attribute's, and all of those can be counted. */
+    private static void requireCountable(String name) {
+        LogField.named(name)
+                .filter(field -> !field.isCountable())
+                .ifPresent(
+                        _ -> {
+                            throw new BadRequestException("fields", name, COUNTABLE);
+                        });
     }
 
     private static RecordId recordId(String id) {

@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -56,7 +58,8 @@ class TailController {
         this.credentials = credentials;
     }
 
-    @GetMapping(path = "/api/v1/logs/tail", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    // Whatever the client says it accepts: by `produces` other requests would ask for a record.
+    @GetMapping("/api/v1/logs/tail")
     @Operation(
             summary = "New records as they pass",
             description =
@@ -86,6 +89,7 @@ class TailController {
             @Parameter(description = "The same as the header Last-Event-ID")
                     @RequestParam(name = "last_event_id", required = false)
                     @Nullable String lastEventId,
+            HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
         Resumption.Last last =
@@ -97,15 +101,16 @@ class TailController {
                     "%d clients follow already (expected: at most stacklens.dashboard.tail.clients)"
                             .formatted(settings.clients()));
         }
+        if (HttpMethod.HEAD.matches(request.getMethod())) {
+            writeHeaders(response);
+            response.flushBuffer();
+            return;
+        }
         TailClient client = tail.join(search);
         try {
             List<TailEvent> missed =
                     last == null ? List.of() : resumption.missed(last, search, client.joined());
-            response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-            response.setCharacterEncoding(StandardCharsets.UTF_8);
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            // Proxies that buffer answers would hold the lines back.
-            response.setHeader("X-Accel-Buffering", "no");
+            writeHeaders(response);
             TailStream stream = new TailStream(response.getOutputStream(), settings.keepAlive());
             stream.begin();
             stream.write(missed);
@@ -116,5 +121,13 @@ class TailController {
         } finally {
             tail.leave(client);
         }
+    }
+
+    private static void writeHeaders(HttpServletResponse response) {
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        // Proxies that buffer answers would hold the lines back.
+        response.setHeader("X-Accel-Buffering", "no");
     }
 }

@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -137,7 +138,8 @@ class LogsIT {
                 "/count?from=2025-03-02T00:00:00Z&to=2025-03-01T00:00:00Z",
                 "/export?from=2025-03-02T00:00:00Z&to=2025-03-01T00:00:00Z",
                 "/histogram?from=2025-03-02T00:00:00Z&to=2025-03-01T00:00:00Z",
-                "/histogram?from=0001-03-02T00:00:00Z&step=PT0.000000001S"
+                "/histogram?from=0001-03-02T00:00:00Z&step=PT0.000000001S",
+                "/histogram?step=999999999d"
             })
     void refusesTimesThatCannotBeSearched(String path) {
         Answer answer = dashboard.get("/api/v1/logs" + path);
@@ -160,6 +162,43 @@ class LogsIT {
                 .isEqualTo(
                         "[{\"value\":\"INFO\",\"total\":90},{\"value\":\"ERROR\",\"total\":10}]");
         assertThat(dashboard.get("/api/v1/logs/facets").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id",
+                "event_time",
+                "timestamp",
+                "observed_timestamp",
+                "duration_ms",
+                "geo.latitude"
+            })
+    void saysOfWhichFieldsNothingCanBeCounted(String field) {
+        Answer answer = dashboard.get("/api/v1/logs/facets?fields=service," + field);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        JsonNode error = answer.json().get("errors").get(0);
+        assertThat(error.get("field").asString()).isEqualTo("fields");
+        assertThat(error.get("value").asString()).isEqualTo(field);
+        assertThat(error.get("expected").asString()).contains("attribute", "duration_ms");
+    }
+
+    /** The stream of lines would never end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/export?service=depot", "/tail?service=depot"})
+    void answersAHeadWithHeadersAlone(String path) {
+        Answer answer =
+                dashboard.send(
+                        dashboard
+                                .request("/api/v1/logs" + path)
+                                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type"))
+                .matches("(application/x-ndjson|text/event-stream).*");
+        assertThat(answer.header("Content-Length")).isEmpty();
+        assertThat(answer.body()).isEmpty();
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -119,6 +120,21 @@ class TailIT {
                 assertThat(events.stream().map(Event::body))
                         .containsExactly("two", "three", "four");
             }
+        }
+    }
+
+    @Test
+    void followsForAClientThatAsksForJson() throws IOException {
+        HttpResponse<InputStream> answer =
+                dashboard.stream(
+                        dashboard
+                                .request("/api/v1/logs/tail?service=plain")
+                                .header("Accept", "application/json"));
+        try (InputStream stream = answer.body()) {
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                    .startsWith("text/event-stream");
+            assertThat(stream.read()).isEqualTo(':');
         }
     }
 

@@ -144,6 +144,14 @@ public enum LogField {
         return kind;
     }
 
+    /** Whether its values can be counted one by one: texts, severities and whole numbers. */
+    public boolean isCountable() {
+        return switch (kind) {
+            case ID, TIME, DECIMAL -> false;
+            case SEVERITY, NUMBER, BODY, TEXT -> true;
+        };
+    }
+
     /** The column that holds it; an id is made of several. */
     public LogColumn column() {
         if (column == null) {
