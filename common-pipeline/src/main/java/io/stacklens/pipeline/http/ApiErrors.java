@@ -1,5 +1,7 @@
 package io.stacklens.pipeline.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 
@@ -20,15 +22,21 @@ import org.springframework.validation.ObjectError;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 import tools.jackson.core.JacksonException;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -128,14 +136,45 @@ public class ApiErrors extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        if (!(e.getCause() instanceof JacksonException json)) {
-            ProblemDetail problem =
-                    ProblemDetail.forStatusAndDetail(status, "the body cannot be read");
-            return handleExceptionInternal(e, problem, headers, status, request);
-        }
-        InvalidField error = UnreadableJson.explain(json);
-        ProblemDetail problem = invalid(List.of(error), UnreadableJson.sentence(error));
+        // Nothing at all and the text "null" have no cause: nothing was wrong with reading them.
+        ProblemDetail problem =
+                switch (e.getCause()) {
+                    case JacksonException json -> unreadable(json);
+                    case null -> invalid(List.of(new InvalidField("body", null, expectedBody(request))));
+                    default ->
+                            ProblemDetail.forStatusAndDetail(status, "the body cannot be read");
+                };
         return handleExceptionInternal(e, problem, headers, status, request);
+    }
+
+    private static ProblemDetail unreadable(JacksonException json) {
+        InvalidField error = UnreadableJson.explain(json);
+        return invalid(List.of(error), UnreadableJson.sentence(error));
+    }
+
+    private static String expectedBody(WebRequest request) {
+        Object handler =
+                request.getAttribute(
+                        HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE,
+                        RequestAttributes.SCOPE_REQUEST);
+        String fields =
+                handler instanceof HandlerMethod method
+                        ? Arrays.stream(method.getMethodParameters())
+                                .filter(each -> each.hasParameterAnnotation(RequestBody.class))
+                                .map(MethodParameter::getParameterType)
+                                .filter(Class::isRecord)
+                                .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+                                .map(ApiErrors::fieldName)
+                                .collect(Collectors.joining(", "))
+                        : "";
+        return fields.isEmpty()
+                ? "must not be empty or null"
+                : "must be a JSON object; its fields are " + fields;
+    }
+
+    private static String fieldName(RecordComponent component) {
+        JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+        return named == null ? snakeCase(component.getName()) : named.value();
     }
 
     /** What a parameter or field takes, said to somebody who gave it something else. */

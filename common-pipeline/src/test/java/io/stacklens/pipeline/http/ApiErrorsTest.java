@@ -122,6 +122,12 @@ class ApiErrorsTest {
         assertThat(answer).bodyText().doesNotContain("secret");
     }
 
+    @Test
+    void saysWhichBodyIsExpectedWhereThereIsNone() {
+        expect(post(""), 400, "body", "name, window_seconds, colour");
+        expect(post("null"), 400, "body", "name, window_seconds, colour");
+    }
+
     private MvcTestResult post(String body) {
         return mvc.post()
                 .uri("/rules")

@@ -299,7 +299,7 @@ class AlertsController {
                             requiredMode = Schema.RequiredMode.REQUIRED)
                     @NotNull
                     @Size(min = 1, max = 1_000)
-                    List<String> ids,
+                    List<@NotNull String> ids,
             @Schema(description = "Who does it, where nobody signs in")
                     @Size(max = 200)
                     @Pattern(regexp = STORABLE, message = WITHOUT_NUL)

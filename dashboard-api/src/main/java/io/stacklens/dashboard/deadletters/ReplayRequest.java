@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,10 @@ import java.util.Map;
  */
 record ReplayRequest(
         @Schema(example = "[\"collected-logs.dlq:0:17\"]") @Size(max = 1_000)
-                @Nullable List<String> ids,
+                @Nullable List<@NotNull String> ids,
         @Schema(nullable = true) @Nullable LetterFilter filter,
         @Schema(description = "100 by default", example = "100") @Min(1) @Max(1_000)
                 @Nullable Integer limit,
-        @Nullable Map<String, Edit> edited,
+        @Nullable Map<String, @NotNull Edit> edited,
         @Schema(description = "Who does it", example = "ada") @Size(max = 200)
                 @Nullable String by) {}

@@ -63,6 +63,59 @@ class RefusalsIT {
         assertThat(answer.body()).contains("enabled");
     }
 
+    @ParameterizedTest
+    @CsvSource({"/api/v1/alerts?suppressed=maybe", "/api/v1/silences?ended=maybe"})
+    void saysThatYesOrNoIsTrueOrFalse(String path) {
+        assertThat(refusal(path)).contains("true or false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null"})
+    void saysWhichBodyIsExpected(String body) {
+        Answer answer = dashboard.post("/api/v1/notification-routes", body);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("\"field\":\"body\"", "channel_ids", "continue")
+                .doesNotContain("goes_on");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "dead-letters/replay; {'ids': [null]}; ids[0]",
+                "dead-letters/replay; {'ids': ['a.dlq:0:1'], 'edited': {'a.dlq:0:1': null}};"
+                        + " edited",
+                "alerts/acknowledge; {'ids': [null]}; ids[0]",
+                "alerts/resolve; {'ids': ['1-a-1', null]}; ids[1]",
+                "api-keys; {'name': 'x', 'scopes': [null]}; scopes",
+                "silences; {'matchers': [null], 'ends_at': '2099-01-01T00:00:00Z'}; matchers",
+                "silences; {'matchers': [{'field': 'service', 'value': 'a'}], 'recurrence':"
+                        + " {'days': [null], 'from': '10:00', 'to': '11:00'}}; days",
+                "notification-routes; {'name': 'x', 'channel_ids': [null]}; channel_ids",
+                "notification-routes; {'name': 'x', 'channel_ids': [], 'matchers': [null]};"
+                        + " matchers",
+                "alert-rules; {'name': 'x', 'metric': 'error_rate', 'threshold': 5, 'operator':"
+                        + " '>', 'group_by': [null]}; group_by",
+                "alert-rules; {'name': 'x', 'metric': 'error_rate', 'threshold': 5, 'operator':"
+                        + " '>', 'labels': {'team': null}}; labels",
+                "alert-rules; {'name': 'x', 'kind': 'burn_rate', 'burn_windows': [null]};"
+                        + " burn_windows",
+                "alert-rules/test; {'rule': null}; rule",
+                "notification-channels; {'name': 'x', 'kind': 'webhook', 'settings': {'url':"
+                        + " null}}; url",
+                "incidents; {'alert_ids': [null], 'services': [null]}; title",
+                "incidents/1/links; {'log_ids': [null]}; alert_ids"
+            })
+    void refusesNothingInThePlaceOfAnItem(String path, String single, String field) {
+        Answer answer = dashboard.post("/api/v1/" + path, single.replace('\'', '"'));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains(field);
+    }
+
     @Test
     void takesAQueryOfTenThousandCharacters() {
         String service = "a".repeat(10_000);
