@@ -165,6 +165,20 @@ public final class RunningDashboard {
                         .method("PATCH", BodyPublishers.ofString(json)));
     }
 
+    /** Changes it only if it is still what a tag says. */
+    public Answer patchIfMatch(String path, String tag, String json) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .header("If-Match", tag)
+                        .method("PATCH", BodyPublishers.ofString(json)));
+    }
+
+    /** Deletes it only if it is still what a tag says. */
+    public Answer deleteIfMatch(String path, String tag) {
+        return send(request(path).header("If-Match", tag).DELETE());
+    }
+
     public Answer delete(String path) {
         return send(request(path).DELETE());
     }

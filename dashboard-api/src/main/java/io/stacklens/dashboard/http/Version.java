@@ -41,7 +41,7 @@ public record Version(String sum) {
     }
 
     /**
-     * Refuses to replace it with 412 unless a header {@code If-Match} is absent or names it.
+     * Refuses a change with 412 unless a header {@code If-Match} is absent or names it.
      *
      * @param what a rule and its number, say
      */

@@ -44,4 +44,24 @@ record Incident(
         anomalyIds = List.copyOf(anomalyIds);
         logIds = List.copyOf(logIds);
     }
+
+    /** What people change: the same without what it came to. */
+    Incident edited() {
+        return new Incident(
+                id,
+                title,
+                status,
+                severity,
+                assignee,
+                services,
+                startedAt,
+                resolvedAt,
+                createdAt,
+                createdBy,
+                updatedAt,
+                alertIds,
+                anomalyIds,
+                logIds,
+                null);
+    }
 }

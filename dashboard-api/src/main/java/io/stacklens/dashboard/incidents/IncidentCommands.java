@@ -2,6 +2,7 @@ package io.stacklens.dashboard.incidents;
 
 import io.stacklens.dashboard.http.ConflictException;
 import io.stacklens.dashboard.http.FieldCheck;
+import io.stacklens.dashboard.http.Version;
 import io.stacklens.model.alert.AlertSeverity;
 import io.stacklens.pipeline.http.NotFoundException;
 
@@ -90,13 +91,22 @@ class IncidentCommands {
                 });
     }
 
-    /** Changes what is named in the request; refuses a step that the status does not allow. */
-    void change(long id, IncidentChange change, String by) {
-        transactions.executeWithoutResult(_ -> changeAlone(id, change, by));
+    /**
+     * Changes what is named in the request; refuses a step that the status does not allow.
+     *
+     * @param ifMatch the version that is to be changed; null for any
+     */
+    void change(long id, IncidentChange change, @Nullable String ifMatch, String by) {
+        transactions.executeWithoutResult(
+                _ -> {
+                    Incident now = toChange(id);
+                    Version.of(now.edited()).require(ifMatch, "incident " + id);
+                    change(now, change, by);
+                });
     }
 
-    private void changeAlone(long id, IncidentChange change, String by) {
-        Incident now = toChange(id);
+    private void change(Incident now, IncidentChange change, String by) {
+        long id = now.id();
         FieldCheck check = new FieldCheck();
         String title = check.text("title", change.title(), LONGEST_TITLE);
         AlertSeverity severity = check.severity("severity", change.severity());

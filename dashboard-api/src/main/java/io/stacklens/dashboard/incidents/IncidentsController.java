@@ -4,6 +4,7 @@ import io.stacklens.dashboard.http.BadRequestException;
 import io.stacklens.dashboard.http.Items;
 import io.stacklens.dashboard.http.PageCursor;
 import io.stacklens.dashboard.http.Texts;
+import io.stacklens.dashboard.http.Version;
 import io.stacklens.dashboard.narrative.Narrative;
 import io.stacklens.dashboard.narrative.Narrator;
 import io.stacklens.model.alert.AlertSeverity;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -127,13 +129,16 @@ class IncidentsController {
             summary = "One incident with its timeline",
             description =
                     "The timeline holds the states of its alerts, its anomalies and records, notes,"
-                            + " its own changes, changed settings and deployments around it.")
+                            + " its own changes, changed settings and deployments around it. The"
+                            + " ETag, sent as If-Match with a PATCH, keeps what others changed"
+                            + " since.")
     @ApiResponse(responseCode = "200", description = "The incident")
-    IncidentWithTimeline incident(
+    ResponseEntity<IncidentWithTimeline> incident(
             @Parameter(description = "Number of the incident") @PathVariable long id)
             throws InterruptedException {
         Incident incident = find(id);
-        return new IncidentWithTimeline(incident, timelines.of(incident));
+        return Version.tagged(
+                incident.edited(), new IncidentWithTimeline(incident, timelines.of(incident)));
     }
 
     @PostMapping
@@ -156,14 +161,19 @@ class IncidentsController {
             summary = "Change an incident",
             description =
                     "What the request leaves out stays as it is. 409 for a status that does not"
-                            + " follow on the present one.")
+                            + " follow on the present one, 412 if it names a version with If-Match,"
+                            + " and the incident is another by now.")
     @ApiResponse(responseCode = "200", description = "The incident as it is now")
-    Incident change(
+    ResponseEntity<Incident> change(
             @Parameter(description = "Number of the incident") @PathVariable long id,
+            @Parameter(description = "The ETag of the incident that is to be changed")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable String ifMatch,
             @RequestBody IncidentChange change,
             @Parameter(hidden = true) @Nullable Principal principal) {
-        commands.change(id, change, nameOf(principal));
-        return find(id);
+        commands.change(id, change, ifMatch, nameOf(principal));
+        Incident changed = find(id);
+        return Version.tagged(changed.edited(), changed);
     }
 
     @PostMapping("/{id}/notes")

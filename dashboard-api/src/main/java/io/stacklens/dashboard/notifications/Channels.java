@@ -111,15 +111,7 @@ class Channels {
         return stored(
                 channel,
                 () -> {
-                    jdbc.sql(SELECT + "where c.id = :id for update of c")
-                            .param("id", id)
-                            .query((row, _) -> read(row))
-                            .optional()
-                            .ifPresent(
-                                    now ->
-                                            Version.of(now)
-                                                    .require(
-                                                            ifMatch, "notification channel " + id));
+                    requireVersion(id, ifMatch);
                     jdbc.sql(
                                     """
                                     update notification_channels set name = :name, kind = :kind,
@@ -142,9 +134,29 @@ class Channels {
                 });
     }
 
-    boolean delete(long id) {
-        return jdbc.sql("delete from notification_channels where id = :id").param("id", id).update()
-                > 0;
+    /**
+     * Answers whether there was one.
+     *
+     * @param ifMatch the version that is to be deleted; null for any
+     */
+    boolean delete(long id, @Nullable String ifMatch) {
+        return transactions.execute(
+                _ -> {
+                    requireVersion(id, ifMatch);
+                    return jdbc.sql("delete from notification_channels where id = :id")
+                                    .param("id", id)
+                                    .update()
+                            > 0;
+                });
+    }
+
+    /** Of a channel that is there, which nobody else changes before the transaction ends. */
+    private void requireVersion(long id, @Nullable String ifMatch) {
+        jdbc.sql(SELECT + "where c.id = :id for update of c")
+                .param("id", id)
+                .query((row, _) -> read(row))
+                .optional()
+                .ifPresent(now -> Version.of(now).require(ifMatch, "notification channel " + id));
     }
 
     private Channel stored(CheckedChannel channel, java.util.function.Supplier<Long> write) {

@@ -67,7 +67,7 @@ class ChannelsController {
             summary = "One channel",
             description =
                     "A secret that is stored is answered as `***`. The ETag, sent as If-Match with"
-                            + " a PUT, keeps what others changed since.")
+                            + " a PUT or DELETE, keeps what others changed since.")
     ResponseEntity<Channel> channel(
             @Parameter(description = "Number of a channel", example = "1") @PathVariable long id) {
         return Version.tagged(find(id));
@@ -108,11 +108,16 @@ class ChannelsController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             summary = "Delete a channel",
-            description = "What was to be sent to it fails; the delivery log stays.")
+            description =
+                    "What was to be sent to it fails; the delivery log stays. 412 if it names a"
+                            + " version with If-Match, and the channel is another by now.")
     @ApiResponse(responseCode = "204", description = "It is gone")
     void delete(
-            @Parameter(description = "Number of a channel", example = "1") @PathVariable long id) {
-        if (!channels.delete(id)) {
+            @Parameter(description = "Number of a channel", example = "1") @PathVariable long id,
+            @Parameter(description = "The ETag of the channel that is to be deleted")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable String ifMatch) {
+        if (!channels.delete(id, ifMatch)) {
             throw new NotFoundException("notification channel", Long.toString(id));
         }
     }

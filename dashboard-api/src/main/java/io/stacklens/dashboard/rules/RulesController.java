@@ -72,7 +72,9 @@ class RulesController {
     @GetMapping("/{id}")
     @Operation(
             summary = "One rule",
-            description = "Its ETag, sent as If-Match with a PUT, keeps what others changed since.")
+            description =
+                    "Its ETag, sent as If-Match with a PUT or DELETE, keeps what others"
+                            + " changed since.")
     ResponseEntity<AlertRule> rule(@Parameter(example = "1") @PathVariable long id) {
         return Version.tagged(find(id).toRule());
     }
@@ -108,18 +110,30 @@ class RulesController {
     }
 
     private AlertRule replace(long id, @Nullable String ifMatch, AlertRule rule) {
-        StoredRule row = rules.findToChange(id).orElseThrow(() -> unknown(id));
-        Version.of(row.toRule()).require(ifMatch, "alert rule " + id);
+        StoredRule row = findToChange(id, ifMatch);
         row.replaceBy(rule);
         return save(row);
     }
 
+    private StoredRule findToChange(long id, @Nullable String ifMatch) {
+        StoredRule row = rules.findToChange(id).orElseThrow(() -> unknown(id));
+        Version.of(row.toRule()).require(ifMatch, "alert rule " + id);
+        return row;
+    }
+
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Delete a rule")
+    @Operation(
+            summary = "Delete a rule",
+            description =
+                    "412 if it names a version with If-Match, and the rule is another by now.")
     @ApiResponse(responseCode = "204")
-    void delete(@PathVariable long id) {
-        rules.delete(find(id));
+    void delete(
+            @PathVariable long id,
+            @Parameter(description = "The ETag of the rule that is to be deleted")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable String ifMatch) {
+        transactions.executeWithoutResult(_ -> rules.delete(findToChange(id, ifMatch)));
     }
 
     private AlertRule save(StoredRule row) {

@@ -87,7 +87,9 @@ class SilencesController {
     @GetMapping("/{id}")
     @Operation(
             summary = "One silence",
-            description = "Its ETag, sent as If-Match with a PUT, keeps what others changed since.")
+            description =
+                    "Its ETag, sent as If-Match with a PUT or DELETE, keeps what others"
+                            + " changed since.")
     ResponseEntity<SilenceView> silence(@PathVariable long id) {
         return tagged(find(id).toSilence(), now());
     }
@@ -132,18 +134,30 @@ class SilencesController {
     }
 
     private Silence replace(long id, @Nullable String ifMatch, Silence silence) {
-        StoredSilence row = silences.findToChange(id).orElseThrow(() -> unknown(id));
-        Version.of(row.toSilence()).require(ifMatch, "silence " + id);
+        StoredSilence row = findToChange(id, ifMatch);
         row.replaceBy(silence);
         return silences.saveAndFlush(row).toSilence();
     }
 
+    private StoredSilence findToChange(long id, @Nullable String ifMatch) {
+        StoredSilence row = silences.findToChange(id).orElseThrow(() -> unknown(id));
+        Version.of(row.toSilence()).require(ifMatch, "silence " + id);
+        return row;
+    }
+
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Delete a silence")
+    @Operation(
+            summary = "Delete a silence",
+            description =
+                    "412 if it names a version with If-Match, and the silence is another by now.")
     @ApiResponse(responseCode = "204")
-    void delete(@PathVariable long id) {
-        silences.delete(find(id));
+    void delete(
+            @PathVariable long id,
+            @Parameter(description = "The ETag of the silence that is to be deleted")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable String ifMatch) {
+        transactions.executeWithoutResult(_ -> silences.delete(findToChange(id, ifMatch)));
     }
 
     private StoredSilence find(long id) {

@@ -71,20 +71,18 @@ class Slos {
         return Objects.requireNonNull(
                 transactions.execute(
                         _ -> {
-                            findToChange(id)
-                                    .ifPresent(
-                                            stored ->
-                                                    Version.of(stored)
-                                                            .require(ifMatch, "objective " + id));
+                            requireVersion(id, ifMatch);
                             return replace(id, slo);
                         }));
     }
 
-    private Optional<Slo> findToChange(long id) {
-        return jdbc.sql("select * from slos where id = :id for update")
+    /** Of an objective that is there, which nobody else changes before the transaction ends. */
+    private void requireVersion(long id, @Nullable String ifMatch) {
+        jdbc.sql("select * from slos where id = :id for update")
                 .param("id", id)
                 .query((row, _) -> read(row))
-                .optional();
+                .optional()
+                .ifPresent(stored -> Version.of(stored).require(ifMatch, "objective " + id));
     }
 
     private Optional<Slo> replace(long id, Slo slo) {
@@ -101,8 +99,17 @@ class Slos {
                 slo);
     }
 
-    boolean delete(long id) {
-        return jdbc.sql("delete from slos where id = :id").param("id", id).update() > 0;
+    /**
+     * Answers whether there was one.
+     *
+     * @param ifMatch the version that is to be deleted; null for any
+     */
+    boolean delete(long id, @Nullable String ifMatch) {
+        return transactions.execute(
+                _ -> {
+                    requireVersion(id, ifMatch);
+                    return jdbc.sql("delete from slos where id = :id").param("id", id).update() > 0;
+                });
     }
 
     private static Optional<Slo> write(StatementSpec statement, Slo slo) {

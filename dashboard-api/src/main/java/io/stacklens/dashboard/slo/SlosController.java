@@ -68,8 +68,8 @@ class SlosController {
     @Operation(
             summary = "One objective with its status",
             description =
-                    "The status is at most five seconds old. The ETag, sent as If-Match with a PUT,"
-                            + " keeps what others changed since.")
+                    "The status is at most five seconds old. The ETag, sent as If-Match with a PUT"
+                            + " or DELETE, keeps what others changed since.")
     @ApiResponse(responseCode = "200", description = "The objective")
     ResponseEntity<SloWithStatus> slo(
             @Parameter(description = "Number of the objective") @PathVariable long id) {
@@ -123,10 +123,16 @@ class SlosController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             summary = "Delete an objective",
-            description = "Alert rules that name it have nothing to look at any more.")
+            description =
+                    "Alert rules that name it have nothing to look at any more. 412 if it names a"
+                            + " version with If-Match, and the objective is another by now.")
     @ApiResponse(responseCode = "204", description = "It is gone")
-    void delete(@Parameter(description = "Number of the objective") @PathVariable long id) {
-        if (!slos.delete(id)) {
+    void delete(
+            @Parameter(description = "Number of the objective") @PathVariable long id,
+            @Parameter(description = "The ETag of the objective that is to be deleted")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable String ifMatch) {
+        if (!slos.delete(id, ifMatch)) {
             throw absent(id);
         }
     }

@@ -114,11 +114,7 @@ public class Users {
         try {
             transactions.executeWithoutResult(
                     _ -> {
-                        jdbc.sql(SELECT + " where id = :id for update")
-                                .param("id", id)
-                                .query((row, _) -> withPassword(row).account().edited())
-                                .optional()
-                                .ifPresent(now -> Version.of(now).require(ifMatch, "user " + id));
+                        requireVersion(id, ifMatch);
                         boolean administered = isAdministrator(id);
                         jdbc.sql(
                                         "update users set username = :name, role = :role,"
@@ -138,13 +134,28 @@ public class Users {
         }
     }
 
-    void delete(long id) {
+    /**
+     * Deletes a user.
+     *
+     * @param ifMatch the version that is to be deleted; null for any
+     */
+    void delete(long id, @Nullable String ifMatch) {
         transactions.executeWithoutResult(
                 _ -> {
+                    requireVersion(id, ifMatch);
                     boolean administered = isAdministrator(id);
                     jdbc.sql("delete from users where id = :id").param("id", id).update();
                     requireAdmin(administered);
                 });
+    }
+
+    /** Of a user who is there, whom nobody else changes before the transaction ends. */
+    private void requireVersion(long id, @Nullable String ifMatch) {
+        jdbc.sql(SELECT + " where id = :id for update")
+                .param("id", id)
+                .query((row, _) -> withPassword(row).account().edited())
+                .optional()
+                .ifPresent(now -> Version.of(now).require(ifMatch, "user " + id));
     }
 
     private boolean isAdministrator(long id) {

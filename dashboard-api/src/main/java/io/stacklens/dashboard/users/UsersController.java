@@ -68,8 +68,8 @@ class UsersController {
             operationId = "user",
             summary = "One user",
             description =
-                    "Never with a password. The ETag, sent as If-Match with a PUT, keeps what"
-                            + " others changed since.")
+                    "Never with a password. The ETag, sent as If-Match with a PUT or DELETE,"
+                            + " keeps what others changed since.")
     ResponseEntity<UserAccount> user(
             @Parameter(description = "The user's id", example = "1") @PathVariable long id) {
         return tagged(find(id));
@@ -114,10 +114,15 @@ class UsersController {
             summary = "Delete a user",
             description =
                     "Ends the user's sessions and tokens at once. 409 when no enabled administrator"
-                            + " would be left.")
+                            + " would be left, 412 if it names a version with If-Match, and the"
+                            + " user is another by now.")
     @ApiResponse(responseCode = "204", description = "Gone")
-    void delete(@Parameter(description = "The user's id", example = "2") @PathVariable long id) {
-        users.delete(find(id).id());
+    void delete(
+            @Parameter(description = "The user's id", example = "2") @PathVariable long id,
+            @Parameter(description = "The ETag of the user that is to be deleted")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable String ifMatch) {
+        users.delete(find(id).id(), ifMatch);
         access.changed();
     }
 
