@@ -140,9 +140,9 @@ public class ApiErrors extends ResponseEntityExceptionHandler {
         ProblemDetail problem =
                 switch (e.getCause()) {
                     case JacksonException json -> unreadable(json);
-                    case null -> invalid(List.of(new InvalidField("body", null, expectedBody(request))));
-                    default ->
-                            ProblemDetail.forStatusAndDetail(status, "the body cannot be read");
+                    case null ->
+                            invalid(List.of(new InvalidField("body", null, expectedBody(request))));
+                    default -> ProblemDetail.forStatusAndDetail(status, "the body cannot be read");
                 };
         return handleExceptionInternal(e, problem, headers, status, request);
     }
