@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Makes the description of the API once for all who have not signed in. It is open to them, has no
- * live examples for them, and takes most of a second of CPU time to make.
+ * live examples for them, and is costly to make.
  */
 @Component
 final class RememberedDescription extends OncePerRequestFilter {
